@@ -1,0 +1,89 @@
+import Foundation
+
+/// All endpoints at one moment. Immutable; hand it to whoever wants to look.
+public struct ProbeSnapshot: Sendable {
+    /// One service of the config: consecutive endpoints with the same service name.
+    public struct Service: Sendable, Identifiable {
+        public var name: String
+        /// Where its instances are in `endpoints`.
+        public var range: Range<Int>
+        public var id: String { name }
+    }
+
+    /// Grows by one with each snapshot of one poller.
+    public var revision: Int
+    public var asOf: Date
+    /// In the order of the config.
+    public var endpoints: [EndpointStatus]
+    /// In the order of the config.
+    public var services: [Service]
+    /// The newest changes of all endpoints, oldest first; at most 500.
+    public var recentChanges: [HealthChange]
+    /// Probes started since the poller runs.
+    public var probesStarted: Int
+    /// Probes not started because the one before had not ended, over all endpoints.
+    public var overdue: Int
+    /// Where each endpoint is in `endpoints`.
+    private var index: [EndpointID: Int]
+
+    /// Groups `endpoints` by service as they stand; endpoints of one service should be neighbours.
+    public init(
+        revision: Int, asOf: Date, endpoints: [EndpointStatus], recentChanges: [HealthChange] = [],
+        probesStarted: Int = 0, overdue: Int = 0
+    ) {
+        self.revision = revision
+        self.asOf = asOf
+        self.endpoints = endpoints
+        self.recentChanges = recentChanges
+        self.probesStarted = probesStarted
+        self.overdue = overdue
+        services = []
+        index = [:]
+        for (position, status) in endpoints.enumerated() {
+            index[status.id] = position
+            if let last = services.last, last.name == status.service {
+                services[services.count - 1].range = last.range.lowerBound..<position + 1
+            } else {
+                services.append(Service(name: status.service, range: position..<position + 1))
+            }
+        }
+    }
+
+    /// No endpoints at all.
+    public static let empty = ProbeSnapshot(revision: 0, asOf: .distantPast, endpoints: [])
+
+    /// The status of one endpoint; nil when it is not (or no longer) probed.
+    /// - Complexity: O(1)
+    public subscript(id: EndpointID) -> EndpointStatus? { index[id].map { endpoints[$0] } }
+
+    /// The instances of a service.
+    /// - Complexity: O(1)
+    public func instances(of service: Service) -> ArraySlice<EndpointStatus> { endpoints[service.range] }
+
+    /// A service's health from its instances': the only one's; of several, `unhealthy` when all are, `degraded` when
+    /// some are bad, else the worst of what is left (formats.md 2.3, as Consul and Envoy are read).
+    public func health(of service: Service) -> Health {
+        Health.ofInstances(instances(of: service).lazy.map(\.health))
+    }
+
+    /// How many services have each health.
+    public func serviceCounts() -> [Health: Int] {
+        services.reduce(into: [:]) { counts, service in counts[health(of: service), default: 0] += 1 }
+    }
+}
+
+extension Health {
+    /// The health of something that has several equal instances: none good is `unhealthy`, some bad is `degraded`.
+    public static func ofInstances(_ healths: some Sequence<Health>) -> Health {
+        var count = 0
+        var unhealthy = 0
+        var worst = Health.healthy
+        for health in healths {
+            count += 1
+            if health == .unhealthy { unhealthy += 1 } else { worst = max(worst, health) }
+        }
+        if count == 0 { return .unknown }
+        if unhealthy == count { return .unhealthy }
+        return unhealthy > 0 ? .degraded : worst
+    }
+}
