@@ -1,0 +1,65 @@
+import Synchronization
+
+extension CircuitBreaker {
+    /// Makes a call, if the breaker lets it pass, and learns from what becomes of it.
+    ///
+    /// - Parameters:
+    ///   - judge: for answers that are failures without an error being thrown, an HTTP 500 say.
+    ///   - operation: the call.
+    /// - Throws: ``CircuitBreakerOpen`` without calling; otherwise what the call throws.
+    @inlinable
+    public func execute<Value>(
+        isolation: isolated (any Actor)? = #isolation,
+        judging judge: ((Value) -> CallVerdict)? = nil,
+        _ operation: () async throws -> Value
+    ) async throws -> Value {
+        let ticket = try admit()
+        let start = slowCall.map { _ in clock.now }
+        do {
+            let value = try await operation()
+            if let verdict = judge?(value), verdict != .success {
+                record(verdict, of: ticket, since: start)
+            } else {
+                recordSuccess(of: ticket, since: start)
+            }
+            return value
+        } catch {
+            record(Task.isCancelled ? .ignored : classifier.verdict(on: error), of: ticket, since: start)
+            throw error
+        }
+    }
+
+    @inlinable
+    func admit() throws(CircuitBreakerOpen) -> CallTicket {
+        let gate = Gate(word: self.gate.load(ordering: .acquiring))
+        if gate.letsCallsPass { return CallTicket(revision: gate.revision) }
+        return try askForAdmission()
+    }
+
+    @inlinable
+    func recordSuccess(of ticket: CallTicket, since start: C.Instant?) {
+        if Gate(word: gate.load(ordering: .acquiring)).onlyCounts(ticket) {
+            quickSuccesses.increment()
+        } else {
+            record(.success, of: ticket, since: start)
+        }
+    }
+
+    @usableFromInline
+    func askForAdmission() throws(CircuitBreakerOpen) -> CallTicket {
+        switch step({ machine, now in machine.admit(at: now) }) {
+        case .admitted(let ticket): return ticket
+        case .rejected(let state, let retryAfter):
+            throw CircuitBreakerOpen(breaker: name, state: state, retryAfter: retryAfter)
+        }
+    }
+
+    @usableFromInline
+    func record(_ verdict: CallVerdict, of ticket: CallTicket, since start: C.Instant?) {
+        step { machine, now in
+            var slow = false
+            if let slowCall, let start { slow = start.duration(to: origin.advanced(by: now)) >= slowCall }
+            machine.record(verdict, slow: slow, of: ticket, at: now)
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import Synchronization
+
+/// Stops calling a thing that does not work, so that neither it nor its callers are dragged down, and finds out by
+/// itself when it works again.
+///
+///     let payments = CircuitBreaker(name: "orders → payments")
+///     let receipt = try await payments.execute { try await client.charge(order) }
+///
+/// The rules are ``CircuitBreakerMachine``; this is the shell that locks around it and reads the clock. Nothing is
+/// locked while an operation runs, and a closed breaker lets calls pass without taking the lock at all.
+public final class CircuitBreaker<C: Clock>: Sendable where C.Duration == Duration {
+    struct Guarded: Sendable {
+        var machine: CircuitBreakerMachine
+        var listeners: [UInt64: AsyncStream<CircuitBreakerStateChange>.Continuation] = [:]
+        var nextListener: UInt64 = 0
+    }
+
+    /// What it is called in snapshots, logs and errors. Unique in a service.
+    public let name: String
+    /// When it opens and closes.
+    public let policy: CircuitBreakerPolicy
+    @usableFromInline let classifier: FailureClassifier
+    @usableFromInline let slowCall: Duration?
+    @usableFromInline let clock: C
+    @usableFromInline let gate = Atomic<UInt64>(0)
+    @usableFromInline let quickSuccesses = StripedCounter()
+    let origin: C.Instant
+    let guarded: Mutex<Guarded>
+
+    /// A closed breaker.
+    /// - Parameters:
+    ///   - classifier: which errors count as failures.
+    ///   - clock: whose time the timeouts are measured in.
+    public init(
+        name: String, policy: CircuitBreakerPolicy = .standard, classifier: FailureClassifier = .standard, clock: C
+    ) {
+        self.name = name
+        self.policy = policy
+        self.classifier = classifier
+        self.clock = clock
+        slowCall = policy.slowCall
+        origin = clock.now
+        let machine = CircuitBreakerMachine(policy: policy)
+        gate.store(Gate(machine).word, ordering: .relaxed)
+        guarded = Mutex(Guarded(machine: machine))
+    }
+
+    deinit {
+        guarded.withLock { $0.listeners.values.forEach { $0.finish() } }
+    }
+
+    /// All changes of state and override from now on. A listener that falls more than 256 changes behind loses the
+    /// oldest, and sees that by a gap in the revisions. Ends with the breaker.
+    public func changes() -> AsyncStream<CircuitBreakerStateChange> {
+        let (stream, continuation) = AsyncStream<CircuitBreakerStateChange>.makeStream(
+            bufferingPolicy: .bufferingNewest(256))
+        let id = guarded.withLock { guarded in
+            guarded.nextListener += 1
+            guarded.listeners[guarded.nextListener] = continuation
+            return guarded.nextListener
+        }
+        continuation.onTermination = { [weak self] _ in
+            _ = self?.guarded.withLock { $0.listeners.removeValue(forKey: id) }
+        }
+        return stream
+    }
+
+    /// Everything about the breaker now.
+    public func snapshot() -> CircuitBreakerSnapshot {
+        var snapshot = step { machine, now in machine.snapshot(name: name, at: now) }
+        snapshot.add(quickSuccesses.total)
+        return snapshot
+    }
+
+    /// Puts a person's decision above the breaker's own judgement.
+    /// - Parameter expectedRevision: what the person saw; `nil`: whatever is true.
+    /// - Throws: ``CircuitBreakerChanged`` if that is no longer true; then nothing is done.
+    @discardableResult
+    public func impose(
+        _ decision: CircuitBreakerOverride, expectedRevision: UInt64? = nil
+    ) throws(CircuitBreakerChanged) -> CircuitBreakerSnapshot {
+        try change(expectedRevision) { machine, now in machine.impose(decision, at: now) }
+    }
+
+    /// Closes the breaker, forgets its failures and ends any override.
+    /// - Parameter expectedRevision: what the person saw; `nil`: whatever is true.
+    /// - Throws: ``CircuitBreakerChanged`` if that is no longer true; then nothing is done.
+    @discardableResult
+    public func reset(
+        owner: String, reason: String, expectedRevision: UInt64? = nil
+    ) throws(CircuitBreakerChanged) -> CircuitBreakerSnapshot {
+        try change(expectedRevision) { machine, now in machine.reset(owner: owner, reason: reason, at: now) }
+    }
+
+    private func change(
+        _ expectedRevision: UInt64?, _ body: (inout CircuitBreakerMachine, Duration) -> Void
+    ) throws(CircuitBreakerChanged) -> CircuitBreakerSnapshot {
+        let result: Result<CircuitBreakerSnapshot, CircuitBreakerChanged> = step { machine, now in
+            machine.advance(to: now)
+            if let expectedRevision, expectedRevision != machine.revision {
+                return .failure(
+                    CircuitBreakerChanged(
+                        breaker: name, expected: expectedRevision, actual: machine.revision, state: machine.state))
+            }
+            body(&machine, now)
+            return .success(machine.snapshot(name: name, at: now))
+        }
+        var snapshot = try result.get()
+        snapshot.add(quickSuccesses.total)
+        return snapshot
+    }
+
+    /// Runs the machine under the lock, opens or shuts the gate, and tells the listeners, in the order of the changes.
+    func step<Result: Sendable>(_ body: (inout CircuitBreakerMachine, Duration) -> Result) -> Result {
+        guarded.withLock { guarded in
+            let now = origin.duration(to: clock.now)
+            let result = body(&guarded.machine, now)
+            gate.store(Gate(guarded.machine).word, ordering: .releasing)
+            for change in guarded.machine.takeChanges() {
+                guarded.listeners.values.forEach { $0.yield(change) }
+            }
+            return result
+        }
+    }
+}
+
+extension CircuitBreaker where C == ContinuousClock {
+    /// A closed breaker on the system's clock, which goes on while the machine sleeps.
+    public convenience init(
+        name: String, policy: CircuitBreakerPolicy = .standard, classifier: FailureClassifier = .standard
+    ) {
+        self.init(name: name, policy: policy, classifier: classifier, clock: ContinuousClock())
+    }
+}
+
+extension CircuitBreakerSnapshot {
+    mutating func add(_ quickSuccesses: UInt64) {
+        totals.succeeded += quickSuccesses
+    }
+}
