@@ -1,0 +1,83 @@
+import Synchronization
+
+/// Runs all checks side by side, each with its own timeout; the overall status is the worst of them.
+///
+/// A check that throws or takes too long is unhealthy, with the reason in its details. A check that ignores
+/// cancellation is not started again while it still runs: it stays unhealthy until it ends, and costs one task.
+public final class HealthService: Sendable {
+    private struct State {
+        var checks: [any HealthCheck] = []
+        var stillRunning: Set<String> = []
+    }
+
+    private let state: Mutex<State>
+    private let clock: any Clock<Duration>
+    private let now: @Sendable () -> UInt64
+
+    /// - Parameters:
+    ///   - clock: measures timeouts.
+    ///   - now: nanoseconds since 1970, for time stamps.
+    public init(
+        checks: [any HealthCheck] = [], clock: any Clock<Duration> = ContinuousClock(),
+        now: @escaping @Sendable () -> UInt64 = { WallClock.nanoseconds() }
+    ) {
+        state = Mutex(State(checks: checks))
+        self.clock = clock
+        self.now = now
+    }
+
+    /// Adds a check; one with the same name is replaced.
+    public func addCheck(_ check: some HealthCheck) {
+        state.withLock { state in
+            state.checks.removeAll { $0.name == check.name }
+            state.checks.append(check)
+        }
+    }
+
+    /// Asks everything now.
+    public func overallHealth() async -> HealthReport {
+        let checks = state.withLock { $0.checks }
+        return await withTaskGroup(of: HealthReport.Entry.self) { group in
+            for check in checks {
+                group.addTask {
+                    let finding = await self.finding(of: check)
+                    return HealthReport.Entry(name: check.name, finding: finding, timestamp: self.now())
+                }
+            }
+            return HealthReport(checks: await group.reduce(into: []) { $0.append($1) })
+        }
+    }
+
+    private func finding(of check: any HealthCheck) async -> HealthFinding {
+        let isFree = state.withLock { $0.stillRunning.insert(check.name).inserted }
+        guard isFree else { return Self.unhealthy("the check of last time has not ended yet") }
+        let race = FirstResult<HealthFinding>()
+        // Not a child task: a group waits for its children, and a check may be one that never returns.
+        let asking = Task {
+            let finding: HealthFinding
+            do {
+                finding = try await check.check()
+            } catch {
+                finding = Self.unhealthy(String(describing: error))
+            }
+            _ = self.state.withLock { $0.stillRunning.remove(check.name) }
+            race.finish(finding)
+        }
+        let limit = Task {
+            do { try await clock.sleep(for: check.timeout) } catch { return }
+            race.finish(Self.unhealthy("no answer within \(check.timeout)"))
+        }
+        let finding = await withTaskCancellationHandler {
+            await race.value
+        } onCancel: {
+            race.finish(Self.unhealthy("the check was cancelled"))
+        }
+        limit.cancel()
+        asking.cancel()
+        return finding
+    }
+
+    private static func unhealthy(_ reason: String) -> HealthFinding {
+        HealthFinding(.unhealthy, details: ["error": .text(reason)])
+    }
+}
