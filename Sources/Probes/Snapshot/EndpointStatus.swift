@@ -34,10 +34,8 @@ public struct EndpointStatus: Sendable, Identifiable {
         public var breakers: [ReportedBreaker] = []
         /// When the certificate stops being valid; nil without TLS or before it has been seen.
         public var certificateExpires: Date?
-        /// When the next probe is planned; nil while one runs.
+        /// When the next probe is planned. Once that has passed, the probe is under way.
         public var nextProbe: Date?
-        /// True while a probe runs or waits for a free place.
-        public var isProbing = false
         /// Times at which a probe was due while the one before had not ended. It is counted, not started.
         public var overdue = 0
 
@@ -73,7 +71,6 @@ public struct EndpointStatus: Sendable, Identifiable {
     public var breakers: [ReportedBreaker] { storage.facts.breakers }
     public var certificateExpires: Date? { storage.facts.certificateExpires }
     public var nextProbe: Date? { storage.facts.nextProbe }
-    public var isProbing: Bool { storage.facts.isProbing }
     public var overdue: Int { storage.facts.overdue }
 
     /// Latencies of the newest probes for a sparkline, oldest first; nil where there was no answer.

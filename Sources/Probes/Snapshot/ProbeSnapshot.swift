@@ -15,46 +15,67 @@ public struct ProbeSnapshot: Sendable {
     public var asOf: Date
     /// In the order of the config.
     public var endpoints: [EndpointStatus]
-    /// In the order of the config.
-    public var services: [Service]
     /// The newest changes of all endpoints, oldest first; at most 500.
     public var recentChanges: [HealthChange]
     /// Probes started since the poller runs.
     public var probesStarted: Int
     /// Probes not started because the one before had not ended, over all endpoints.
     public var overdue: Int
-    /// Where each endpoint is in `endpoints`.
-    private var index: [EndpointID: Int]
+    /// What only a change of the config changes, shared by all snapshots in between.
+    private let layout: Layout
 
     /// Groups `endpoints` by service as they stand; endpoints of one service should be neighbours.
+    /// - Complexity: O(`endpoints.count`)
     public init(
         revision: Int, asOf: Date, endpoints: [EndpointStatus], recentChanges: [HealthChange] = [],
         probesStarted: Int = 0, overdue: Int = 0
     ) {
+        self.init(
+            revision: revision, asOf: asOf, endpoints: endpoints, layout: Layout(of: endpoints.map(\.id)),
+            recentChanges: recentChanges, probesStarted: probesStarted, overdue: overdue)
+    }
+
+    /// Takes a layout that was made for exactly these endpoints.
+    /// - Complexity: O(1)
+    init(
+        revision: Int, asOf: Date, endpoints: [EndpointStatus], layout: Layout, recentChanges: [HealthChange],
+        probesStarted: Int, overdue: Int
+    ) {
         self.revision = revision
         self.asOf = asOf
         self.endpoints = endpoints
+        self.layout = layout
         self.recentChanges = recentChanges
         self.probesStarted = probesStarted
         self.overdue = overdue
-        services = []
-        index = [:]
-        for (position, status) in endpoints.enumerated() {
-            index[status.id] = position
-            if let last = services.last, last.name == status.service {
-                services[services.count - 1].range = last.range.lowerBound..<position + 1
-            } else {
-                services.append(Service(name: status.service, range: position..<position + 1))
+    }
+
+    /// Which endpoints belong together and where each one is.
+    struct Layout: Sendable {
+        fileprivate(set) var services: [Service] = []
+        fileprivate(set) var index: [EndpointID: Int] = [:]
+
+        init(of ids: [EndpointID]) {
+            for (position, id) in ids.enumerated() {
+                index[id] = position
+                if let last = services.last, last.name == id.service {
+                    services[services.count - 1].range = last.range.lowerBound..<position + 1
+                } else {
+                    services.append(Service(name: id.service, range: position..<position + 1))
+                }
             }
         }
     }
+
+    /// In the order of the config.
+    public var services: [Service] { layout.services }
 
     /// No endpoints at all.
     public static let empty = ProbeSnapshot(revision: 0, asOf: .distantPast, endpoints: [])
 
     /// The status of one endpoint; nil when it is not (or no longer) probed.
     /// - Complexity: O(1)
-    public subscript(id: EndpointID) -> EndpointStatus? { index[id].map { endpoints[$0] } }
+    public subscript(id: EndpointID) -> EndpointStatus? { layout.index[id].map { endpoints[$0] } }
 
     /// The instances of a service.
     /// - Complexity: O(1)

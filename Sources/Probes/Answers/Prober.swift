@@ -1,0 +1,7 @@
+/// How one endpoint is asked. `live` talks to the network; a test puts its own answer here.
+public struct Prober: Sendable {
+    /// Asks once and ends within the endpoint's timeout, by itself. Cancelling the task ends it at once.
+    public var probe: @Sendable (Endpoint) async -> ProbeResult
+
+    public init(probe: @escaping @Sendable (Endpoint) async -> ProbeResult) { self.probe = probe }
+}

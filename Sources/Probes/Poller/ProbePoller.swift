@@ -1,0 +1,205 @@
+import Foundation
+import NIOCore
+
+/// Asks every endpoint at its own interval and publishes what is known.
+///
+/// Everything happens on one event loop, the one its sockets are on: one timer for all endpoints, no thread that waits,
+/// no task that sleeps. A probe that hangs holds one place of its own tier's bulkhead and nothing else.
+public actor ProbePoller {
+    /// A change of health is published at once, though no more often than this; other news are collected for longer.
+    static let changeGap = Duration.milliseconds(33)
+    static let newsGap = Duration.milliseconds(250)
+    static let recentChangeLimit = 500
+
+    /// The newest snapshot; whoever is slow misses those in between. For one consumer.
+    public nonisolated let snapshots: AsyncStream<ProbeSnapshot>
+    private nonisolated let publishing: AsyncStream<ProbeSnapshot>.Continuation
+    private nonisolated let loop: any EventLoop
+
+    private let prober: Prober
+    private let clock: ProbeClock
+    private let fixedLimits: ProbeLimits?
+    private let wakes: AsyncStream<Void>
+    private let wake: AsyncStream<Void>.Continuation
+
+    private var schedule: ProbeSchedule
+    private var records: [EndpointRecord] = []
+    /// Where each slot's record is.
+    private var positions: [ProbeSchedule.Slot: Int] = [:]
+    private var statuses: [EndpointStatus] = []
+    private var layout = ProbeSnapshot.Layout(of: [])
+    private var recentChanges: [HealthChange] = []
+    private var nextIndex = 0
+    private var isRunning = false
+
+    private var revision = 0
+    private var lastPublished: Duration?
+    private var publishAt: Duration?
+    private var alarm: (time: Duration, callOff: @Sendable () -> Void)?
+
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.executor.asUnownedSerialExecutor() }
+
+    /// - Parameters:
+    ///   - endpoints: in the order in which they are to be shown, each id once.
+    ///   - prober: how an endpoint is asked.
+    ///   - limits: widths of the bulkheads; nil for wide enough that hanging endpoints do not delay others.
+    ///   - clock: time and alarms.
+    ///   - seed: of the phases and the jitter; the same seed gives the same schedule.
+    ///   - loop: what everything runs on, best the one that the prober's sockets are on.
+    public init(
+        endpoints: [Endpoint], prober: Prober, limits: ProbeLimits? = nil, clock: ProbeClock,
+        seed: UInt64 = .random(in: 0 ... .max), loop: any EventLoop
+    ) {
+        self.prober = prober
+        self.clock = clock
+        self.loop = loop
+        fixedLimits = limits
+        (snapshots, publishing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        schedule = ProbeSchedule(limits: limits ?? .sized(for: endpoints), seed: seed)
+        initialEndpoints = endpoints
+    }
+
+    private var initialEndpoints: [Endpoint]?
+
+    /// Polls until the task is cancelled; ends with all its probes.
+    /// - Throws: `ProbePollerMistake` when it runs already or has run before.
+    public func run() async throws {
+        if isRunning { throw ProbePollerMistake.alreadyRan }
+        isRunning = true
+        if let initialEndpoints { take(initialEndpoints) }
+        initialEndpoints = nil
+        publish(at: clock.monotonic())
+        wake.yield()
+        let executor = LoopTaskExecutor(loop: loop)
+        await withDiscardingTaskGroup { group in
+            for await _ in wakes {
+                for slot in schedule.start(at: clock.monotonic()) {
+                    group.addTask(executorPreference: executor) { await self.probe(slot) }
+                }
+                publishIfDue()
+                setAlarm()
+            }
+            group.cancelAll()
+        }
+        alarm?.callOff()
+        publishing.finish()
+    }
+
+    /// Asks one endpoint at once, unless a probe of it is under way or it is not known.
+    public func probeNow(_ id: EndpointID) {
+        guard let record = records.first(where: { $0.endpoint.id == id }) else { return }
+        schedule.probeNow(record.slot)
+        wake.yield()
+    }
+
+    /// Takes a new list of endpoints. One whose settings are the same goes on as if nothing had happened; one whose
+    /// settings changed keeps its history and is asked anew; others come and go.
+    public func replace(endpoints: [Endpoint]) {
+        guard isRunning else {
+            initialEndpoints = endpoints
+            return
+        }
+        take(endpoints)
+        publish(at: clock.monotonic())
+        wake.yield()
+    }
+
+    // MARK: Endpoints
+
+    private func take(_ endpoints: [Endpoint]) {
+        let now = clock.monotonic()
+        let old = Dictionary(records.map { ($0.endpoint.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var seen: Set<EndpointID> = []
+        let distinct = endpoints.filter { seen.insert($0.id).inserted }
+        // A few endpoints all start at once; many are spread, 2 ms each, so that a start is no thunderclap.
+        let spread = Duration.milliseconds(2 * distinct.count)
+        records = distinct.map { endpoint in
+            if let known = old[endpoint.id], known.endpoint == endpoint { return known }
+            if let known = old[endpoint.id] { schedule.remove(known.slot) }
+            nextIndex += 1
+            let slot = schedule.add(
+                index: nextIndex, interval: endpoint.interval, tier: endpoint.tier, at: now, within: spread)
+            guard var record = old[endpoint.id] else { return EndpointRecord(endpoint: endpoint, slot: slot) }
+            record.endpoint = endpoint
+            record.slot = slot
+            return record
+        }
+        for record in old.values where !seen.contains(record.endpoint.id) { schedule.remove(record.slot) }
+        schedule.setLimits(fixedLimits ?? .sized(for: distinct))
+        positions = Dictionary(uniqueKeysWithValues: records.indices.map { (records[$0].slot, $0) })
+        statuses = records.map { status(of: $0, now: now) }
+        layout = ProbeSnapshot.Layout(of: records.map(\.endpoint.id))
+    }
+
+    private func status(of record: EndpointRecord, now: Duration) -> EndpointStatus {
+        let wall = clock.wall()
+        let next = schedule.due(record.slot).map { wall.addingTimeInterval(($0 - now) / .seconds(1)) }
+        return EndpointStatus(record.facts(nextProbe: next, overdue: schedule.overdue(record.slot)))
+    }
+
+    // MARK: Probes
+
+    private func probe(_ slot: ProbeSchedule.Slot) async {
+        guard let position = positions[slot] else {
+            schedule.finished(slot)
+            return
+        }
+        let startedAt = clock.wall()
+        let result = await prober.probe(records[position].endpoint)
+        schedule.finished(slot)
+        if Task.isCancelled { return }
+        if let position = positions[slot] { record(result, at: position, startedAt: startedAt) }
+        if schedule.hasWaiting { wake.yield() } else { setAlarm() }
+    }
+
+    private func record(_ result: ProbeResult, at position: Int, startedAt: Date) {
+        let now = clock.monotonic()
+        let change = records[position].take(result, startedAt: startedAt, now: clock.wall())
+        statuses[position] = status(of: records[position], now: now)
+        if let change {
+            if recentChanges.count == Self.recentChangeLimit { recentChanges.removeFirst() }
+            recentChanges.append(change)
+        }
+        let gap = change == nil ? Self.newsGap : Self.changeGap
+        let due = lastPublished.map { max(now, $0 + gap) } ?? now
+        publishAt = min(publishAt ?? due, due)
+        publishIfDue()
+    }
+
+    // MARK: Snapshots and the alarm
+
+    private func publishIfDue() {
+        let now = clock.monotonic()
+        if let publishAt, publishAt <= now { publish(at: now) }
+    }
+
+    private func publish(at now: Duration) {
+        revision += 1
+        lastPublished = now
+        publishAt = nil
+        publishing.yield(
+            ProbeSnapshot(
+                revision: revision, asOf: clock.wall(), endpoints: statuses, layout: layout,
+                recentChanges: recentChanges, probesStarted: schedule.started, overdue: schedule.overdue))
+    }
+
+    /// One alarm for whatever comes first; it is only moved when it would ring too late.
+    private func setAlarm() {
+        let next = [schedule.nextDue(), publishAt].compactMap { $0 }.min()
+        guard let next else { return }
+        if let alarm {
+            if alarm.time <= next, alarm.time > clock.monotonic() { return }
+            alarm.callOff()
+        }
+        let wake = wake
+        alarm = (next, clock.alarm(next) { wake.yield() })
+    }
+}
+
+/// A `ProbePoller` was used in a way that it does not allow.
+public enum ProbePollerMistake: Error, Sendable, Equatable, CustomStringConvertible {
+    case alreadyRan
+
+    public var description: String { "a poller runs once; make a new one to poll again" }
+}
