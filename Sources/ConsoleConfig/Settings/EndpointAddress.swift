@@ -1,11 +1,10 @@
 /// An address as the config writes it, taken apart and checked: `http://127.0.0.1:18081/health`, `https://[::1]/live`,
-/// `tcp://db:5432`, `http+unix://%2Frun%2Fapp.sock/health`.
+/// `tcp://db:5432`, `unix:/run/app.sock:/health`, `http+unix://%2Frun%2Fapp.sock/health`.
 public struct EndpointAddress: Sendable, Hashable, CustomStringConvertible {
     /// What is spoken, and over what.
     public enum Scheme: String, Sendable, CaseIterable {
-        case http, https, tcp
+        case http, https, tcp, unix
         case httpUnix = "http+unix"
-        case httpsUnix = "https+unix"
     }
 
     /// The scheme, which decides what the other parts mean.

@@ -16,6 +16,8 @@ public struct HeaderConfig: Sendable, Equatable {
 public enum HeaderValue: Sendable, Equatable, CustomStringConvertible {
     /// Written in the config, `${NAME}` already replaced.
     case text(String)
+    /// `prefix` and then the value of an environment variable: `Bearer ${TOKEN}`.
+    case environment(name: String, prefix: String)
     /// `prefix` and then the first line of a file, read when it is needed, so that a renewed token is taken.
     case file(path: String, prefix: String)
 
@@ -23,6 +25,7 @@ public enum HeaderValue: Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .text: "a value"
+        case .environment(let name, _): "the value of ${\(name)}"
         case .file(let path, _): "the first line of \(path)"
         }
     }

@@ -4,6 +4,8 @@ public struct ServiceConfig: Sendable, Equatable {
     public var name: String
     /// At least one.
     public var instances: [InstanceConfig]
+    /// The root of the Operations API of the service as a whole, such as `http://127.0.0.1:18081/ops/v1`.
+    public var operations: EndpointAddress?
     /// Time between two probes of one instance, 100 ms to 1 d.
     public var interval: Duration
     /// Time that a probe may take, 10 ms to 10 min.
@@ -31,13 +33,15 @@ public struct ServiceConfig: Sendable, Equatable {
 
     /// A service with the defaults of the file.
     public init(
-        name: String, instances: [InstanceConfig], interval: Duration = .seconds(5), timeout: Duration = .seconds(1),
-        degradedAbove: Duration = .seconds(1), unhealthyAfter: Int = 1, healthyAfter: Int = 1,
+        name: String, instances: [InstanceConfig], operations: EndpointAddress? = nil, interval: Duration = .seconds(5),
+        timeout: Duration = .seconds(1),
+        degradedAbove: Duration = .seconds(1), unhealthyAfter: Int = 2, healthyAfter: Int = 2,
         tier: ServiceTier = .normal, format: AnswerFormat = .auto, everyAddress: Bool = false,
         tokenFile: String? = nil, headers: [HeaderConfig] = [], tls: TLSConfig = TLSConfig(), mute: Bool = false
     ) {
         self.name = name
         self.instances = instances
+        self.operations = operations
         self.interval = interval
         self.timeout = timeout
         self.degradedAbove = degradedAbove
@@ -53,13 +57,21 @@ public struct ServiceConfig: Sendable, Equatable {
     }
 }
 
+extension ServiceConfig {
+    /// Every Operations API of the service, its own first and then those of its instances, each once.
+    public var operationsAddresses: [EndpointAddress] {
+        var seen: Set<EndpointAddress> = []
+        return ([operations] + instances.map(\.operations)).compactMap(\.self).filter { seen.insert($0).inserted }
+    }
+}
+
 /// One running process of a service, as the config names it.
 public struct InstanceConfig: Sendable, Equatable {
     /// What the screen calls it; `nil` where the service has one instance or the address is name enough.
     public var name: String?
     /// The address that is probed.
     public var health: EndpointAddress
-    /// The root of its Operations API, such as `http://127.0.0.1:18081/ops/v1`; `nil` when it has none.
+    /// The root of its own Operations API; `nil` where the service's is the one to ask, or there is none.
     public var operations: EndpointAddress?
 
     /// An instance that answers at `health`.
@@ -77,7 +89,7 @@ public enum ServiceTier: String, Sendable, CaseIterable {
 
 /// How a health answer is read.
 public enum AnswerFormat: String, Sendable, CaseIterable {
-    /// Told from the answer itself.
+    /// Told from each answer anew.
     case auto
     /// The project's own `{"status", "checks": {…}}`.
     case native
@@ -85,9 +97,20 @@ public enum AnswerFormat: String, Sendable, CaseIterable {
     case spring
     /// `application/health+json`, the IETF draft.
     case healthJSON = "health+json"
-    case microprofile, aspnet, kubernetes, envoy, consul
+    /// Eclipse MicroProfile Health.
+    case microprofile
+    /// ASP.NET Core, the text and the JSON writer.
+    case aspnet
+    /// `/livez`, `/readyz` and `/healthz`, with or without `?verbose`.
+    case kubernetes
+    /// The admin interface's `/ready` and `/clusters`.
+    case envoy
+    /// The health calls of catalog and agent.
+    case consul
+    /// `/actuator/circuitbreakers`.
+    case resilience4j
+    /// The first word of a text, else the HTTP status.
+    case plain
     /// The HTTP status alone; the body is not read.
     case status
-    /// A connection that opens is healthy. The only format of `tcp://` addresses.
-    case tcp
 }

@@ -1,0 +1,84 @@
+extension ConfigParser {
+    /// A quoted or bare key; `nil` after something that is none and has been passed over.
+    mutating func key(_ path: KeyPath) -> (text: String, offset: Int)? {
+        let start = index
+        guard let byte = peek() else { return nil }
+        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+            let text = string(path)
+            if !swallowedLine { return (text, start) }
+            swallowedLine = false
+            return nil
+        }
+        if CharacterKind.isIdentifierByte(byte) {
+            // A dash is not part of a bare key in JSON5, but whoever writes one means it so.
+            while let next = peek(), CharacterKind.isIdentifierByte(next) || next == UInt8(ascii: "-") { index += 1 }
+            let text = String(decoding: source.bytes[start..<index], as: UTF8.self)
+            if text.contains("-") || CharacterKind.isDigit(byte) {
+                mistake(
+                    at: start, path.key(text), found: ShownText.plain(text),
+                    expected: "the key in quotes, \(ShownText.quoted(text))")
+            }
+            return (text, start)
+        }
+        mistake(at: start, path, found: shownToken(), expected: "a key")
+        if byte == UInt8(ascii: ",") {
+            index += 1
+        } else {
+            recover()
+            takeComma()
+        }
+        if index == start { index += 1 }
+        return nil
+    }
+
+    /// The colon between a key and its value; false where there is no value to read.
+    mutating func colon(_ path: KeyPath) -> Bool {
+        skipBlank(path)
+        switch peek() {
+        case UInt8(ascii: ":")?:
+            index += 1
+        case UInt8(ascii: "=")?:
+            mistake(at: index, path, found: "\"=\"", expected: "\":\"")
+            index += 1
+        case UInt8(ascii: ",")?, UInt8(ascii: "}")?, UInt8(ascii: "]")?, nil:
+            mistake(at: index, path, found: shownToken(), expected: "\":\" and a value")
+            return false
+        default:
+            mistake(at: index, path, found: shownToken(), expected: "\":\"")
+        }
+        skipBlank(path)
+        switch peek() {
+        case UInt8(ascii: ",")?, UInt8(ascii: "}")?, UInt8(ascii: "]")?, nil:
+            mistake(at: index, path, found: shownToken(), expected: "a value")
+            return false
+        default: return true
+        }
+    }
+
+    /// The comma between two members or items, or the bracket behind the last, which stays.
+    mutating func separator(_ path: KeyPath, _ here: KeyPath, closer: String) {
+        let swallowed = swallowedLine
+        swallowedLine = false
+        skipBlank(path)
+        switch peek() {
+        case UInt8(ascii: ",")?: index += 1
+        case UInt8(ascii: "}")?, UInt8(ascii: "]")?, nil: return
+        case UInt8(ascii: ";")?:
+            mistake(at: index, here, found: "\";\"", expected: "\",\" or \"\(closer)\"")
+            index += 1
+        case let byte?:
+            if !swallowed {
+                mistake(at: index, here, found: shownToken(), expected: "\",\" or \"\(closer)\" before it")
+            }
+            let startsSomething =
+                CharacterKind.isIdentifierByte(byte) || [UInt8]("\"'{[".utf8).contains(byte)
+            if startsSomething { return }
+            recover()
+            takeComma()
+        }
+    }
+
+    private mutating func takeComma() {
+        if peek() == UInt8(ascii: ",") { index += 1 }
+    }
+}
