@@ -1,0 +1,72 @@
+/// Everything that a key or the palette can ask for.
+///
+/// A command says what is wanted; where it leads is decided in `reduce` from the page that is shown.
+enum Command: Hashable, Sendable {
+    // Everywhere
+    case goTo(Page)
+    case nextPage, previousPage
+    case palette, help, pause, redraw, quit
+    // Moving
+    case up, down, left, right
+    case pageUp, pageDown, halfPageUp, halfPageDown, top, bottom
+    case switchPane
+    // On what is selected
+    case open, back
+    case filter, nextMatch, previousMatch
+    case sort, fold, foldAll
+    case copy, export
+    // Overview
+    case take, release, filterTimeline
+    // Services
+    case probeNow, mute, showTraces
+    // Traces
+    case nextError, previousError, followLink, switchView, compare
+    case showService
+
+    /// Its name in the palette: stable, lower case, words joined by hyphens.
+    var name: String {
+        switch self {
+        case .goTo(let page): page.name
+        case .nextPage: "next-page"
+        case .previousPage: "previous-page"
+        case .palette: "palette"
+        case .help: "help"
+        case .pause: "pause"
+        case .redraw: "redraw"
+        case .quit: "quit"
+        case .up: "up"
+        case .down: "down"
+        case .left: "left"
+        case .right: "right"
+        case .pageUp: "page-up"
+        case .pageDown: "page-down"
+        case .halfPageUp: "half-page-up"
+        case .halfPageDown: "half-page-down"
+        case .top: "top"
+        case .bottom: "bottom"
+        case .switchPane: "switch-pane"
+        case .open: "open"
+        case .back: "back"
+        case .filter: "filter"
+        case .nextMatch: "next-match"
+        case .previousMatch: "previous-match"
+        case .sort: "sort"
+        case .fold: "fold"
+        case .foldAll: "fold-all"
+        case .copy: "copy"
+        case .export: "export"
+        case .take: "take"
+        case .release: "release"
+        case .filterTimeline: "filter-timeline"
+        case .probeNow: "probe-now"
+        case .mute: "mute"
+        case .showTraces: "show-traces"
+        case .nextError: "next-error"
+        case .previousError: "previous-error"
+        case .followLink: "follow-link"
+        case .switchView: "switch-view"
+        case .compare: "compare"
+        case .showService: "show-service"
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import TerminalUI
+
+/// Every key of the console.
+enum Keymap {
+    static let bindings: [Binding] = everywhere + overview + services + traces
+
+    /// What a key asks for where `scopes` hold, the innermost first.
+    static func command(for key: Key, in scopes: [Scope]) -> Command? {
+        for scope in scopes {
+            if let command = index[Place(key: key, scope: scope)] { return command }
+        }
+        return nil
+    }
+
+    private struct Place: Hashable {
+        let key: Key
+        let scope: Scope
+    }
+
+    private static let index: [Place: Command] = bindings.reduce(into: [:]) { index, binding in
+        for key in binding.keys { index[Place(key: key, scope: binding.scope)] = binding.command }
+    }
+}
+
+extension Keymap {
+    private static let everywhere: [Binding] =
+        Page.allCases.map { page in
+            Binding(
+                .character(Character(String(page.rawValue))), on: .everywhere, do: .goTo(page), page.name,
+                help: "Go to \(page.title)")
+        } + [
+            Binding(.tab, on: .everywhere, do: .nextPage, "next page", help: "Next page"),
+            Binding(.backTab, on: .everywhere, do: .previousPage, "previous page", help: "Previous page"),
+            Binding(.character("j"), .down, on: .everywhere, do: .down, "down", help: "One row down"),
+            Binding(.character("k"), .up, on: .everywhere, do: .up, "up", help: "One row up"),
+            Binding(.left, on: .everywhere, do: .left, "left", help: "Scroll left"),
+            Binding(.right, on: .everywhere, do: .right, "right", help: "Scroll right"),
+            Binding(.control("d"), on: .everywhere, do: .halfPageDown, "half page down", help: "Half a page down"),
+            Binding(.control("u"), on: .everywhere, do: .halfPageUp, "half page up", help: "Half a page up"),
+            Binding(.pageDown, .control("f"), on: .everywhere, do: .pageDown, "page down", help: "A page down"),
+            Binding(.pageUp, .control("b"), on: .everywhere, do: .pageUp, "page up", help: "A page up"),
+            Binding(.character("g"), .home, on: .everywhere, do: .top, "top", help: "First row"),
+            Binding(.character("G"), .end, on: .everywhere, do: .bottom, "bottom", help: "Last row"),
+            Binding(
+                .enter, on: .everywhere, do: .open, "open", footer: .shown, help: "Open what the cursor is on"),
+            Binding(.escape, on: .everywhere, do: .back, "back", help: "Back to where you came from"),
+            Binding(
+                .character("/"), on: .everywhere, do: .filter, "filter", footer: .shown,
+                help: "Filter, or search in what is open"),
+            Binding(.character("n"), on: .everywhere, do: .nextMatch, "next match", help: "Next match"),
+            Binding(
+                .character("N"), on: .everywhere, do: .previousMatch, "previous match", help: "Previous match"),
+            Binding(.character("s"), on: .everywhere, do: .sort, "sort", help: "Sort by the next column"),
+            Binding(.character("z"), on: .everywhere, do: .fold, "fold", help: "Fold or unfold"),
+            Binding(
+                .character("y"), on: .everywhere, do: .copy, "copy", help: "Copy what the cursor is on (OSC 52)"),
+            Binding(
+                .character("e"), on: .everywhere, do: .export, "export",
+                help: "Export what the cursor is on to a JSON file"),
+            Binding(
+                .character(":"), on: .everywhere, do: .palette, "command", footer: .shown,
+                help: "Every command, by name"),
+            Binding(
+                .space, on: .everywhere, do: .pause, "pause", footer: .shown, help: "Hold the screen; data goes on"),
+            Binding(.control("l"), on: .everywhere, do: .redraw, "redraw", help: "Draw the screen anew"),
+            Binding(
+                .character("?"), .function(1), on: .everywhere, do: .help, "help", footer: .shown, help: "This page"),
+            Binding(.character("q"), on: .everywhere, do: .quit, "quit", footer: .shown, help: "Quit"),
+        ]
+
+    private static let overview: [Binding] = [
+        Binding(
+            .character("m"), on: .overview, do: .take, "mine", footer: .shown,
+            help: "Take what needs attention: it dims for a time and others see who has it"),
+        Binding(.character("M"), on: .overview, do: .release, "give back", help: "Give back what you have taken"),
+        Binding(
+            .character("w"), on: .overview, do: .switchPane, "timeline", footer: .shown,
+            help: "Move between what needs attention, the timeline and the rates"),
+    ]
+
+    private static let services: [Binding] = [
+        Binding(
+            .character("p"), on: .services, do: .probeNow, "probe now", footer: .shown, help: "Probe this endpoint now"),
+        Binding(
+            .character("u"), on: .services, do: .mute, "mute", footer: .shown,
+            help: "Mute this endpoint for a time, or unmute it: probed and shown, but no attention"),
+        Binding(
+            .character("t"), on: .services, do: .showTraces, "traces", footer: .shown,
+            help: "Traces of this service"),
+    ]
+
+    private static let traces: [Binding] = [
+        Binding(
+            .character("v"), on: .traces, do: .switchView, "operations", footer: .shown,
+            help: "Traces, operations, service graph, lines that could not be read"),
+        Binding(
+            .character("E"), on: .spanTree, do: .nextError, "next error", footer: .shown, help: "Next failed span"),
+        Binding(.character("W"), on: .spanTree, do: .previousError, "last error", help: "Failed span before this one"),
+        Binding(.character("Z"), on: .spanTree, do: .foldAll, "fold all", help: "Fold or unfold every span"),
+        Binding(.character("f"), on: .spanTree, do: .followLink, "follow link", help: "Follow a link of this span"),
+        Binding(
+            .character("c"), on: .spanTree, do: .compare, "compare", footer: .shown,
+            help: "Compare with the usual of its operation"),
+        Binding(.character("o"), on: .spanTree, do: .showService, "service", help: "This span's service"),
+    ]
+}

@@ -1,0 +1,25 @@
+/// Where a key means something. The innermost scope that has a binding for a key wins.
+enum Scope: String, Sendable, CaseIterable {
+    case everywhere
+    case overview
+    case services
+    case serviceDetail
+    case traces
+    case spanTree
+    case spanDetail
+    case operations
+
+    /// The heading in help and in the README's table.
+    var title: String {
+        switch self {
+        case .everywhere: "Everywhere"
+        case .overview: "Overview"
+        case .services: "Services"
+        case .serviceDetail: "Services, one opened"
+        case .traces: "Traces"
+        case .spanTree: "Traces, one opened"
+        case .spanDetail: "Traces, a span opened"
+        case .operations: "Traces, operations"
+        }
+    }
+}

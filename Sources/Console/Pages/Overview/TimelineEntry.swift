@@ -1,0 +1,31 @@
+import Foundation
+
+/// One change, in words: a line of the timeline.
+struct TimelineEntry: Sendable, Equatable, Identifiable {
+    /// What a line is known by while others arrive above it.
+    struct ID: Sendable, Hashable {
+        let at: Date
+        let subject: String
+        let text: String
+    }
+
+    /// How it looks beside its words.
+    enum Tone: Sendable, Equatable { case good, warning, bad, neutral }
+
+    var at: Date
+    /// Whose state changed.
+    var subject: String
+    /// `health`, `breaker`, `saga`, `deploy`, `command`, `source`, or a kind of change of this console.
+    var kind: String
+    var text: String
+    var tone: Tone
+    var door: Destination?
+
+    var id: ID { ID(at: at, subject: subject, text: text) }
+
+    /// Whether the entry has every word of a filter in one of its columns; case does not matter.
+    func matches(_ filter: String) -> Bool {
+        let line = "\(subject) \(kind) \(text)".lowercased()
+        return filter.lowercased().split(separator: " ").allSatisfy { line.contains($0) }
+    }
+}

@@ -1,0 +1,102 @@
+import TerminalUI
+
+extension State {
+    /// Does what a command asks for, or says why it cannot be done.
+    mutating func perform(_ command: Command) -> [Effect] {
+        switch command {
+        case .goTo(let page): return go(to: page)
+        case .nextPage: return go(to: page.next)
+        case .previousPage: return go(to: page.previous)
+        case .palette: return openPrompt(.palette)
+        case .help:
+            overlay = .help(top: 0)
+            return []
+        case .pause: return togglePause()
+        case .redraw: return [.redraw]
+        case .quit: return [.quit]
+        case .up: return move(.up())
+        case .down: return move(.down())
+        case .pageUp: return move(.pageUp)
+        case .pageDown: return move(.pageDown)
+        case .halfPageUp: return move(.halfPageUp)
+        case .halfPageDown: return move(.halfPageDown)
+        case .top: return move(.home)
+        case .bottom: return move(.end)
+        default: return performOnPage(command)
+        }
+    }
+
+    /// Moves the cursor of the list that has the keys.
+    mutating func move(_ move: ListMove) -> [Effect] {
+        switch page {
+        case .overview: moveOnOverview(move)
+        case .services: moveOnServices(move)
+        case .traces: moveOnTraces(move)
+        }
+    }
+
+    private mutating func performOnPage(_ command: Command) -> [Effect] {
+        let effects =
+            switch page {
+            case .overview: performOnOverview(command)
+            case .services: performOnServices(command)
+            case .traces: performOnTraces(command)
+            }
+        if let effects { return effects }
+        if command == .back { return goBack() }
+        say("\(command.name) means nothing on \(page.title) here; ? shows what does", .refusal)
+        return []
+    }
+
+    /// Holds what is shown, or shows the newest again. Data goes on arriving either way.
+    private mutating func togglePause() -> [Effect] {
+        if held == nil {
+            held = latest
+            pausedAt = now
+        } else {
+            held = nil
+            pausedAt = nil
+        }
+        refreshOverview()
+        refreshServices()
+        refreshTraces()
+        return []
+    }
+}
+
+// MARK: - Going from place to place
+
+extension State {
+    private mutating func go(to page: Page) -> [Effect] {
+        trail.removeAll()
+        return show(page)
+    }
+
+    /// Goes to a place and remembers this one for `Esc`.
+    mutating func go(to destination: Destination) -> [Effect] {
+        trail.append(.page(page))
+        if trail.count > 50 { trail.removeFirst() }
+        return arrive(at: destination)
+    }
+
+    private mutating func goBack() -> [Effect] {
+        guard let destination = trail.popLast() else { return [] }
+        return arrive(at: destination)
+    }
+
+    private mutating func arrive(at destination: Destination) -> [Effect] {
+        switch destination {
+        case .page(let page): return show(page)
+        case .endpoint(let id): return show(.services) + showEndpoint(id)
+        case .service(let name): return show(.services) + showService(name)
+        case .trace(let id): return show(.traces) + showTrace(id)
+        case .traces(let filter): return show(.traces) + showTraces(filter: filter)
+        case .badLines: return show(.traces) + showBadLines()
+        }
+    }
+
+    private mutating func show(_ page: Page) -> [Effect] {
+        self.page = page
+        return []
+    }
+}

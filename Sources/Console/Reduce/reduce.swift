@@ -1,0 +1,85 @@
+import Foundation
+import TerminalUI
+
+/// The one place where the console's state changes. Does no I/O; what is to be done comes back as effects.
+public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
+    var effects: [Effect]
+    switch action {
+    case .claimsRead(let claims):
+        state.overview.claims = Dictionary(claims.map { ($0.key, $0) }) { $1 }
+        effects = []
+    case .configChanged(let change):
+        effects = state.configChanged(change)
+    case .exported(let path):
+        state.say("written to \(path)")
+        effects = []
+    case .failed(let failure):
+        state.say("\(failure.attempt): \(failure.sentence)", .failure)
+        effects = []
+    case .input(let event):
+        effects = state.take(event)
+    case .probesArrived(let snapshot):
+        state.latest.probes = snapshot
+        effects = state.observed()
+    case .spanDetailArrived(let detail):
+        state.spanDetailArrived(detail)
+        effects = []
+    case .tick(let now):
+        effects = state.tick(now)
+    case .tracesArrived(let snapshot):
+        state.latest.traces = snapshot
+        effects = state.observed()
+    }
+    state.followLists()
+    return effects
+}
+
+extension State {
+    /// Works out anew what follows from the snapshots.
+    fileprivate mutating func observed() -> [Effect] {
+        refreshOverview()
+        refreshServices()
+        refreshTraces()
+        return alertEffects()
+    }
+
+    fileprivate mutating func tick(_ now: Date) -> [Effect] {
+        self.now = now
+        toasts.removeAll { $0.until <= now }
+        overview.claims = overview.claims.filter { $0.value.until > now }
+        endMutes()
+        refreshOverview()
+        return alertEffects()
+    }
+
+    private mutating func alertEffects() -> [Effect] {
+        // Alerts look at the newest even while the screen is paused.
+        let items = Attention(observation: latest, now: now, muted: Set(overview.mutes.keys)).items()
+        let claimed = Set(items.filter { overview.claim(on: $0, now: now) != nil }.map(\.id))
+        return alerts.update(items, claimed: claimed, now: now).map { [.alert($0)] } ?? []
+    }
+
+    fileprivate mutating func configChanged(_ change: ConfigChange) -> [Effect] {
+        switch change {
+        case .taken(let changes) where changes.isEmpty:
+            break
+        case .taken(let changes):
+            say("config: " + changes.joined(separator: "; "))
+            for change in changes { record("config", change, by: "config") }
+        case .refused(let mistakes):
+            let more = mistakes.count > 1 ? " (and \(mistakes.count - 1) more; run fusebox check)" : ""
+            say("config not taken, the old one stays: \(mistakes.first ?? "it cannot be read")\(more)", .failure)
+            record("config", "not taken: \(mistakes.first ?? "it cannot be read")", by: "config")
+        }
+        return []
+    }
+
+    /// Keeps every cursor on its item and on the screen, whatever has changed.
+    fileprivate mutating func followLists() {
+        switch page {
+        case .overview: followOverview()
+        case .services: followServices()
+        case .traces: followTraces()
+        }
+    }
+}

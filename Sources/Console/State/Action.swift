@@ -1,0 +1,39 @@
+import Foundation
+import Probes
+import TerminalUI
+import Traces
+
+/// Something that happened. `reduce` is the one place that decides what it changes.
+public enum Action: Sendable {
+    case claimsRead([Claim])
+    case configChanged(ConfigChange)
+    case exported(path: String)
+    case failed(Failure)
+    case input(InputEvent)
+    case probesArrived(ProbeSnapshot)
+    case spanDetailArrived(SpanDetailResult)
+    case tick(Date)
+    case tracesArrived(TraceSnapshot)
+}
+
+/// Something that was tried for the operator and did not work.
+public struct Failure: Sendable, Equatable {
+    /// What was tried: `copy`, `export`, `take`.
+    public var attempt: String
+    /// Why not, and what to do, in a sentence.
+    public var sentence: String
+
+    /// A failure of `attempt`.
+    public init(attempt: String, sentence: String) {
+        self.attempt = attempt
+        self.sentence = sentence
+    }
+}
+
+/// What became of a changed config file.
+public enum ConfigChange: Sendable, Equatable {
+    /// It is valid and in use; what changed, in words.
+    case taken([String])
+    /// It is not valid; the old one stays. Each mistake in words.
+    case refused([String])
+}

@@ -1,0 +1,29 @@
+import Foundation
+import TerminalUI
+
+/// What does not change by what is observed: who sits here, and how the screen looks.
+public struct Options: Sendable {
+    /// Shown at the top left: the config's name.
+    public var title: String
+    /// Who acts.
+    public var operatorName: String
+    /// Nothing can be changed from this console.
+    public var isReadOnly: Bool
+    public var theme: Theme
+    /// The zone of all times shown.
+    public var zone: TimeZone
+
+    /// Options of a console; the theme's line art decides between Unicode and ASCII.
+    public init(
+        title: String = "", operatorName: String = "operator", isReadOnly: Bool = false, theme: Theme = .dark,
+        zone: TimeZone = .current
+    ) {
+        self.title = title
+        self.operatorName = operatorName
+        self.isReadOnly = isReadOnly
+        self.theme = theme
+        self.zone = zone
+    }
+
+    var clock: ClockText { ClockText(zone: zone) }
+}

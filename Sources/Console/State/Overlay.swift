@@ -1,0 +1,67 @@
+import Probes
+import TerminalUI
+
+/// What lies over the page and has the keys.
+enum Overlay: Sendable, Equatable {
+    /// The help page, scrolled by so many lines.
+    case help(top: Int)
+    /// A line that is being typed, in the footer.
+    case prompt(PromptState)
+}
+
+/// A line that is being typed.
+struct PromptState: Sendable, Equatable {
+    var purpose: PromptPurpose
+    var editor: LineEditor
+    var mistake: Prompt.Mistake?
+}
+
+/// What a line is typed for.
+enum PromptPurpose: Sendable, Equatable {
+    case filterServices
+    case filterTimeline
+    case filterTraces
+    case mute(EndpointID)
+    case palette
+    case searchTree
+    case take(AttentionItem.ID)
+
+    /// Purposes that share a history.
+    enum Kind: Sendable, Hashable { case filterServices, filterTimeline, filterTraces, mute, palette, searchTree, take }
+
+    var kind: Kind {
+        switch self {
+        case .filterServices: .filterServices
+        case .filterTimeline: .filterTimeline
+        case .filterTraces: .filterTraces
+        case .mute: .mute
+        case .palette: .palette
+        case .searchTree: .searchTree
+        case .take: .take
+        }
+    }
+
+    /// What stands before the text.
+    var label: String {
+        switch self {
+        case .filterServices, .filterTimeline, .filterTraces: "filter "
+        case .mute: "mute for "
+        case .palette: ":"
+        case .searchTree: "search "
+        case .take: "mine for "
+        }
+    }
+
+    /// What stands there while nothing has been typed.
+    var hint: String {
+        switch self {
+        case .filterServices: "part of a name, or a state: unhealthy"
+        case .filterTimeline: "words to look for: payments breaker"
+        case .filterTraces: "service:payments status:error duration>500ms saga:order-7f3a some text"
+        case .mute(let id): "30m, 2h, or until 14:30 - mutes \(id)"
+        case .palette: "a command; Tab completes"
+        case .searchTree: "part of a span's name or service"
+        case .take: "30m or until 14:30, then a note for the others"
+        }
+    }
+}

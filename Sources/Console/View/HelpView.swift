@@ -1,0 +1,32 @@
+import TerminalUI
+
+/// The help page, made from the keymap.
+struct HelpView: Widget {
+    let state: State
+
+    func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
+        frame.draw(overlay, in: rect, theme: theme)
+    }
+
+    /// The last line that can be scrolled to.
+    var lastTop: Int { overlay.lastTop(in: state.size, theme: state.theme) }
+
+    static func bodyHeight(in size: Size) -> Int { max(1, size.height - 4) }
+
+    private var overlay: HelpOverlay {
+        var top = 0
+        if case .help(let line) = state.overlay { top = line }
+        let scopes = state.scopes
+        let groups = (scopes + Scope.allCases.filter { !scopes.contains($0) }).compactMap { scope in
+            Self.group(scope, isHere: scopes.contains(scope))
+        }
+        return HelpOverlay(title: "Keys  (any other key closes this page)", groups: groups, top: top)
+    }
+
+    private static func group(_ scope: Scope, isHere: Bool) -> HelpOverlay.Group? {
+        let bindings = Keymap.bindings.filter { $0.scope == scope && !$0.keys.isEmpty }
+        guard !bindings.isEmpty else { return nil }
+        return HelpOverlay.Group(
+            scope.title, bindings.map { HelpOverlay.Entry($0.keyText, $0.help, isEnabled: isHere) })
+    }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import Probes
+import TerminalUI
+import Traces
+
+/// How old what is shown is, for each source; drawn as a warning where it is stale.
+struct SourceAge {
+    let state: State
+
+    func text(_ theme: Theme) -> StyledText {
+        [probes(theme), traces(theme)].joined(separator: " \(theme.art.dotSeparator) ".styled(theme.dim))
+    }
+
+    private func probes(_ theme: Theme) -> StyledText {
+        let endpoints = state.observation.probes.endpoints
+        guard !endpoints.isEmpty else { return .empty }
+        guard let newest = endpoints.lazy.compactMap(\.lastResultAt).max() else {
+            return StyledText("probes waiting", theme.dim)
+        }
+        let stale = endpoints.count { $0.isStale(at: state.now) }
+        let age = "probes \(DurationText.dataAge(seconds: state.now.timeIntervalSince(newest)))"
+        return stale > 0
+            ? StyledText("\(age), \(stale) stale", theme.warning) : StyledText(age, theme.dim)
+    }
+
+    private func traces(_ theme: Theme) -> StyledText {
+        let source = state.observation.traces.source
+        if source.error != nil { return StyledText("log unreadable", theme.warning) }
+        guard !source.files.isEmpty else { return .empty }
+        guard let last = source.lastAppend else { return StyledText("log waiting", theme.dim) }
+        let age = state.now.timeIntervalSince(last.date)
+        return StyledText(
+            "log \(DurationText.dataAge(seconds: age))", age > Self.quietLogAfter ? theme.warning : theme.dim)
+    }
+
+    /// A log without a new line for so many seconds may be dead.
+    static let quietLogAfter: TimeInterval = 30
+}
