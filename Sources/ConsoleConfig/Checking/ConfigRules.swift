@@ -8,9 +8,14 @@ struct ConfigRules {
         let services = root["services"]?.items ?? []
         uniqueNames(services)
         for service in services { check(service, defaults: root["defaults"]) }
-        if services.isEmpty && !root.has("services") && !root.has("traceLog") {
-            warn(.noEffect, root.place, "this names no service and no trace log, so there is nothing to show")
-        }
+    }
+
+    /// What there is to say about a file without mistakes.
+    static func warning(on config: ConsoleConfig, _ place: ConfigPlace) -> ConfigWarning? {
+        guard config.services.isEmpty && config.traceLog.paths.isEmpty else { return nil }
+        return ConfigWarning(
+            code: .noEffect, place: place,
+            sentence: "this names no service and no trace log, so there is nothing to show")
     }
 
     private mutating func uniqueNames(_ services: [CheckedValue]) {

@@ -31,12 +31,15 @@ struct FileChecker: Sendable {
         guard let status = fileSystem.status(path) else {
             switch role {
             case .watched, .written: return .fine
-            case .needed, .privateKey: return .useless(found: "where there is no file", expected: "a file in PEM")
+            case .needed, .privateKey:
+                return .useless(found: "but there is no \(ShownText.plain(path))", expected: "a file in PEM")
             case .secret:
-                return .doubtful(.missingFile, "is not there yet; without it nothing can be asked with a token")
+                return .doubtful(
+                    .missingFile,
+                    "is not there yet (\(ShownText.plain(path))); without it nothing can be asked with a token")
             }
         }
-        if status.isFolder { return .useless(found: "which is a folder", expected: "the path of a file") }
+        if status.isFolder { return .useless(found: "a folder", expected: "the path of a file") }
         let others = status.permissions & 0o004 != 0
         switch role {
         case .secret where others, .privateKey where others:

@@ -4,37 +4,40 @@ extension ShapeChecker {
         _ members: [SourceMember], of value: SourceValue, _ object: ConfigObject, _ path: KeyPath
     ) -> [String: CheckedValue] {
         var checked: [String: CheckedValue] = [:]
+        var accounted = Set(members.map(\.key))
         for member in members {
             let here = path.key(member.key)
             guard let key = object.key(member.key) else {
-                unknown(member, in: object, source.place(of: member.keyOffset, here))
+                let meant = unknown(member, in: object, source.place(of: member.keyOffset, here))
+                meant.map { _ = accounted.insert($0) }
                 continue
             }
             let result = check(member.value, key.shape, here)
             if checked[member.key] == nil { checked[member.key] = result }
         }
         // What lies behind a syntax mistake may be there and only not readable.
-        if !value.isDamaged {
-            let written = Set(members.map(\.key))
-            for key in object.keys where key.isRequired && !written.contains(key.name) {
-                let place = source.place(of: value.offset, path.key(key.name))
-                add(.missingKey, place, found: "", expected: "\(key.shape.words) (every \(object.name) needs it)")
-            }
+        for key in object.keys where key.isRequired && !accounted.contains(key.name) && !value.isDamaged {
+            let place = source.place(of: value.offset, path.key(key.name))
+            add(.missingKey, place, found: "", expected: "\(ShownText.quoted(key.name)): \(key.shape.words)")
         }
         return checked
     }
 
-    private mutating func unknown(_ member: SourceMember, in object: ConfigObject, _ place: ConfigPlace) {
+    /// Says that nobody knows a key; the key that was probably meant.
+    private mutating func unknown(
+        _ member: SourceMember, in object: ConfigObject, _ place: ConfigPlace
+    ) -> String? {
         let names = object.keys.map(\.name)
         let other = object.keys.first { key in
             key.otherNames.contains { $0.lowercased() == member.key.lowercased() }
         }
         let nearest = other?.name ?? NearestWord.find(member.key, in: names)
-        let expected = nearest == nil ? "one of \(names.joined(separator: ", "))" : "a key of \(object.name)"
         add(
-            .unknownKey, place, found: "the unknown key \(ShownText.quoted(member.key))", expected: expected,
+            .unknownKey, place, found: "the unknown key \(ShownText.quoted(member.key))",
+            expected: nearest == nil ? "one of \(names.joined(separator: ", "))" : "a key that is known here",
             nearest: nearest.map { "\"\($0)\"" })
         if case .string(let text) = member.value.kind { warnOfSecret(text, key: member.key, place) }
+        return nearest
     }
 
     /// Headers in the order of the file. HTTP knows no case in their names, so neither do their repetitions.

@@ -22,6 +22,8 @@ struct ShapeChecker {
         _ value: SourceValue, _ shape: ConfigShape, _ path: KeyPath, _ place: ConfigPlace
     ) -> CheckedValue.Kind {
         if case .broken = value.kind { return .unfit }
+        // A text with a syntax mistake in it has said what it has to say.
+        if case .string = value.kind, value.isDamaged { return .unfit }
         if case .either(let shapes) = shape, let fitting = shapes.first(where: { $0.takes(value.kind) }) {
             return kind(value, fitting, path, place)
         }
@@ -70,7 +72,7 @@ struct ShapeChecker {
     ) -> CheckedValue.Kind {
         let items = values.enumerated().map { check($1, shape, path.item($0)) }
         if !counts.contains(items.count) {
-            let expected = items.isEmpty ? "at least \(counts.lowerBound)" : "at most \(counts.upperBound)"
+            let expected = items.isEmpty ? "at least one item" : "at most \(counts.upperBound)"
             add(.outOfRange, place, found: items.isEmpty ? "an empty list" : "\(items.count) items", expected: expected)
         }
         return .list(items)

@@ -19,7 +19,7 @@ extension ConfigObject {
             ConfigKey(
                 name: "traceLog",
                 shape: .either([
-                    .file(.watched), .list(.file(.watched), 1...1_000), .object(.traceLog),
+                    .file(.watched), .list(.file(.watched), 0...1_000), .object(.traceLog),
                 ]), fallback: "[]",
                 meaning: "The trace log: a file, a glob, a list of them, or an object that says more.",
                 example: "{ \"path\": \"var/trace.jsonl\", \"memoryLimit\": \"512MiB\" }",

@@ -50,9 +50,11 @@ public struct ConfigReader: Sendable {
         let root = checker.check(value, .object(.root), KeyPath())
         let rules = ConfigRules(root)
         let mistakes = (parser.mistakes + checker.mistakes + rules.mistakes).inOrder(by: \.place)
+        let config = mistakes.isEmpty ? ConfigDecoder.config(root, files: files) : nil
+        let general = config.flatMap { ConfigRules.warning(on: $0, root.place) }
         return ConfigReading(
-            file: file, config: mistakes.isEmpty ? ConfigDecoder.config(root, files: files) : nil, mistakes: mistakes,
-            warnings: (checker.warnings + rules.warnings).inOrder(by: \.place))
+            file: file, config: config, mistakes: mistakes,
+            warnings: (checker.warnings + rules.warnings + [general].compactMap(\.self)).inOrder(by: \.place))
     }
 
     /// What stands before the last slash; empty when there is none.

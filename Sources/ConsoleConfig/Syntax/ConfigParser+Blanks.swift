@@ -43,7 +43,7 @@ extension ConfigParser {
         lostStructure = true
     }
 
-    private mutating func skipLine() {
+    mutating func skipLine() {
         while let byte = peek(), byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r") { index += 1 }
     }
 

@@ -31,6 +31,21 @@ extension ConfigParser {
         return nil
     }
 
+    /// Whether a key like `"theme: "dark"` lacks its closing quote; its line is passed over then.
+    mutating func isUnclosed(_ key: (text: String, offset: Int), _ path: KeyPath) -> Bool {
+        guard let colon = key.text.firstIndex(of: ":"), source.bytes[key.offset] == UInt8(ascii: "\"") else {
+            return false
+        }
+        skipBlank(path)
+        if peek() == UInt8(ascii: ":") { return false }
+        let name = String(key.text[..<colon])
+        mistake(
+            at: key.offset, path.key(name), found: "a key without its end",
+            expected: "a closing \" behind \(ShownText.plain(name))")
+        skipLine()
+        return true
+    }
+
     /// The colon between a key and its value; false where there is no value to read.
     mutating func colon(_ path: KeyPath) -> Bool {
         skipBlank(path)

@@ -40,6 +40,12 @@ struct ConfigParser {
         if index < source.bytes.count && !lostStructure {
             mistake(at: index, KeyPath(), found: shownToken(), expected: "the end of the file")
         }
+        if mistakes.count == Self.mostMistakes {
+            mistakes.append(
+                ConfigMistake(
+                    code: .syntax, place: source.place(of: index, KeyPath()), found: "\(mistakes.count) mistakes",
+                    expected: "fewer; what follows them was not looked at"))
+        }
         return value
     }
 
@@ -88,7 +94,7 @@ struct ConfigParser {
         var members: [SourceMember] = []
         var places: [String: Int] = [:]
         while !closes(path, start: start, what: "{") {
-            guard let key = key(path) else { continue }
+            guard let key = key(path), !isUnclosed(key, path) else { continue }
             let here = path.key(key.text)
             if let first = places[key.text] {
                 let place = source.position(of: first)
