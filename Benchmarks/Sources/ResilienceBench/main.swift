@@ -28,12 +28,31 @@ func through(_ breaker: CircuitBreaker<ContinuousClock>, _ calls: Int) async thr
     precondition(sum != 1)
 }
 
+@Sendable
+func through(_ bulkhead: Bulkhead<ContinuousClock>, _ calls: Int) async throws {
+    var sum = 0
+    for number in 0..<calls { sum &+= try await bulkhead.execute(.critical) { try await work(number) } }
+    precondition(sum != 1)
+}
+
+let failures = CircuitBreakerRates(minimumCalls: 100, failureRate: 0.5)
 let rates = CircuitBreakerRates(minimumCalls: 100, failureRate: 0.5, slowCall: .seconds(1), slowCallRate: 0.5)
 let policies: [(String, CircuitBreakerPolicy)] = [
     ("breaker, consecutive failures", .standard),
-    ("breaker, window of 100 calls", CircuitBreakerPolicy(trip: .rates(.calls(100), rates))),
-    ("breaker, window of 60 s", CircuitBreakerPolicy(trip: .rates(.time(.seconds(60)), rates))),
+    ("breaker, window of 100 calls", CircuitBreakerPolicy(trip: .rates(.calls(100), failures))),
+    ("breaker, window of 100 calls, slow calls too", CircuitBreakerPolicy(trip: .rates(.calls(100), rates))),
+    ("breaker, window of 60 s", CircuitBreakerPolicy(trip: .rates(.time(.seconds(60)), failures))),
+    ("breaker, window of 60 s, slow calls too", CircuitBreakerPolicy(trip: .rates(.time(.seconds(60)), rates))),
 ]
+
+report(
+    "reading the clock",
+    try await nanoseconds("clock") { calls in
+        var last = ContinuousClock.now
+        for _ in 0..<calls { last = max(last, ContinuousClock.now) }
+        precondition(last <= ContinuousClock.now)
+    },
+    over: 0)
 
 let bare = try await nanoseconds("bare") { calls in
     var sum = 0
@@ -57,9 +76,5 @@ for (name, policy) in policies {
 let bulkhead = Bulkhead(name: "bench")
 report(
     "bulkhead with room",
-    try await nanoseconds("bulkhead") { calls in
-        var sum = 0
-        for number in 0..<calls { sum &+= try await bulkhead.execute(.critical) { try await work(number) } }
-        precondition(sum != 1)
-    },
+    try await nanoseconds("bulkhead") { try await through(bulkhead, $0) },
     over: bare)

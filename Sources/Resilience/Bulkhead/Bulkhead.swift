@@ -17,12 +17,12 @@ public final class Bulkhead<C: Clock>: Sendable where C.Duration == Duration {
     private struct Guarded: Sendable {
         var machine: BulkheadMachine
         /// Those who sleep.
-        var sleepers: [BulkheadMachine.WaiterID: CheckedContinuation<Turn, Never>] = [:]
+        var sleepers: [UInt64: CheckedContinuation<Turn, Never>] = [:]
         /// Turns that came before their owner had fallen asleep.
-        var early: [BulkheadMachine.WaiterID: Turn] = [:]
+        var early: [UInt64: Turn] = [:]
 
         /// Remembers the turn for its owner, or returns whom to wake.
-        mutating func settle(_ waiter: BulkheadMachine.WaiterID, _ turn: Turn) -> CheckedContinuation<Turn, Never>? {
+        mutating func settle(_ waiter: UInt64, _ turn: Turn) -> CheckedContinuation<Turn, Never>? {
             if let sleeper = sleepers.removeValue(forKey: waiter) { return sleeper }
             early[waiter] = turn
             return nil
@@ -52,12 +52,14 @@ public final class Bulkhead<C: Clock>: Sendable where C.Duration == Duration {
     ///   - operation: the call. Its permit comes back exactly once, however it ends.
     /// - Throws: ``BulkheadRejection`` without calling; `CancellationError` if the task is cancelled while it waits;
     ///   otherwise what the call throws.
+    @inlinable
     public func execute<Value>(
         _ tier: BulkheadTier = .normal,
         isolation: isolated (any Actor)? = #isolation,
         _ operation: () async throws -> Value
     ) async throws -> Value {
-        try await enter(tier)
+        try Task.checkCancellation()
+        if let waiter = try enter(tier) { try await waitForTurn(of: waiter, tier) }
         defer { leave(tier) }
         return try await operation()
     }
@@ -69,23 +71,26 @@ public final class Bulkhead<C: Clock>: Sendable where C.Duration == Duration {
 
     // MARK: - Going in and out
 
-    private func enter(_ tier: BulkheadTier) async throws {
-        try Task.checkCancellation()
+    /// - Returns: nil with a permit; otherwise who has to wait for one.
+    @usableFromInline
+    func enter(_ tier: BulkheadTier) throws(BulkheadRejection) -> UInt64? {
         switch guarded.withLock({ $0.machine.enter(tier) }) {
-        case .entered: return
+        case .entered: return nil
         case .full(let waiting): throw rejection(tier, .queueFull(waiting: waiting))
-        case .waits(let waiter): try await waitForTurn(of: waiter, tier)
+        case .waits(let waiter): return waiter
         }
     }
 
-    private func leave(_ tier: BulkheadTier) {
+    @usableFromInline
+    func leave(_ tier: BulkheadTier) {
         let next = guarded.withLock { guarded in
             guarded.machine.leave(tier).compactMap { guarded.settle($0, .granted) }
         }
         next.forEach { $0.resume(returning: .granted) }
     }
 
-    private func waitForTurn(of waiter: BulkheadMachine.WaiterID, _ tier: BulkheadTier) async throws {
+    @usableFromInline
+    func waitForTurn(of waiter: UInt64, _ tier: BulkheadTier) async throws {
         let bound = policy[tier].longestWait
         let remaining = Deadline.current?.remaining()
         let wait = remaining.map { min($0, bound) } ?? bound
@@ -111,7 +116,7 @@ public final class Bulkhead<C: Clock>: Sendable where C.Duration == Duration {
         }
     }
 
-    private func sleep(_ waiter: BulkheadMachine.WaiterID) async -> Turn {
+    private func sleep(_ waiter: UInt64) async -> Turn {
         await withCheckedContinuation { continuation in
             let early = guarded.withLock { guarded in
                 let early = guarded.early.removeValue(forKey: waiter)
@@ -123,7 +128,7 @@ public final class Bulkhead<C: Clock>: Sendable where C.Duration == Duration {
     }
 
     /// Leaves the queue. Does nothing if the permit has been granted already: then the call is made.
-    private func giveUp(_ waiter: BulkheadMachine.WaiterID, _ tier: BulkheadTier, _ turn: Turn) {
+    private func giveUp(_ waiter: UInt64, _ tier: BulkheadTier, _ turn: Turn) {
         let sleeper = guarded.withLock { guarded -> CheckedContinuation<Turn, Never>? in
             guard guarded.machine.abandon(waiter, tier, timedOut: turn == .timedOut) else { return nil }
             return guarded.settle(waiter, turn)

@@ -18,11 +18,14 @@ struct BulkheadMachine: Sendable {
 
     let policy: BulkheadPolicy
     private var tiers = [Tier](repeating: Tier(), count: BulkheadTier.allCases.count)
-    private var inUse = 0
+    /// Permits that are neither taken nor reserved.
+    private var shared: Int
+    private var waiting = 0
     private var lastWaiter: WaiterID = 0
 
     init(policy: BulkheadPolicy) {
         self.policy = policy
+        shared = policy.capacity - BulkheadTier.allCases.reduce(0) { $0 + policy[$1].reserved }
     }
 
     /// Asks for a permit.
@@ -37,6 +40,7 @@ struct BulkheadMachine: Sendable {
             return .full(waiting: tiers[tier.rank].queue.count)
         }
         lastWaiter += 1
+        waiting += 1
         tiers[tier.rank].queue.append(lastWaiter)
         tiers[tier.rank].counts.queued += 1
         return .waits(lastWaiter)
@@ -45,8 +49,7 @@ struct BulkheadMachine: Sendable {
     /// Gives a permit back, and says who go in now, the most important first.
     /// - Complexity: O(1) and the number of those who go in.
     mutating func leave(_ tier: BulkheadTier) -> [WaiterID] {
-        tiers[tier.rank].inUse -= 1
-        inUse -= 1
+        giveBack(tier)
         return admitWaiters()
     }
 
@@ -56,6 +59,7 @@ struct BulkheadMachine: Sendable {
     mutating func abandon(_ waiter: WaiterID, _ tier: BulkheadTier, timedOut: Bool) -> Bool {
         guard let place = tiers[tier.rank].queue.firstIndex(of: waiter) else { return false }
         tiers[tier.rank].queue.remove(at: place)
+        waiting -= 1
         if timedOut { tiers[tier.rank].counts.timedOut += 1 } else { tiers[tier.rank].counts.cancelled += 1 }
         return true
     }
@@ -64,7 +68,7 @@ struct BulkheadMachine: Sendable {
         BulkheadSnapshot(
             name: name,
             capacity: policy.capacity,
-            inUse: inUse,
+            inUse: tiers.reduce(0) { $0 + $1.inUse },
             tiers: BulkheadTier.allCases.map { tier in
                 let held = tiers[tier.rank]
                 return BulkheadSnapshot.Tier(
@@ -78,24 +82,26 @@ struct BulkheadMachine: Sendable {
     /// A tier may take its reserved permits, and of the others those that nobody's reservation needs.
     private func hasRoom(for tier: BulkheadTier) -> Bool {
         let held = tiers[tier.rank].inUse
-        guard held < policy[tier].limit else { return false }
-        if held < policy[tier].reserved { return true }
-        let keptForOthers = BulkheadTier.allCases.reduce(0) { kept, other in
-            other == tier ? kept : kept + max(0, policy[other].reserved - tiers[other.rank].inUse)
-        }
-        return policy.capacity - inUse - keptForOthers > 0
+        return held < policy[tier].limit && (held < policy[tier].reserved || shared > 0)
     }
 
     private mutating func take(_ tier: BulkheadTier) {
+        if tiers[tier.rank].inUse >= policy[tier].reserved { shared -= 1 }
         tiers[tier.rank].inUse += 1
         tiers[tier.rank].counts.entered += 1
-        inUse += 1
+    }
+
+    private mutating func giveBack(_ tier: BulkheadTier) {
+        tiers[tier.rank].inUse -= 1
+        if tiers[tier.rank].inUse >= policy[tier].reserved { shared += 1 }
     }
 
     private mutating func admitWaiters() -> [WaiterID] {
+        guard waiting > 0 else { return [] }
         var admitted: [WaiterID] = []
         for tier in BulkheadTier.allCases {
             while hasRoom(for: tier), let waiter = tiers[tier.rank].queue.popFirst() {
+                waiting -= 1
                 take(tier)
                 admitted.append(waiter)
             }

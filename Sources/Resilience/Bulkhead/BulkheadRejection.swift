@@ -20,6 +20,13 @@ public struct BulkheadRejection: Error, Sendable, Hashable, CustomStringConverti
     /// Why.
     public let cause: Cause
 
+    /// A rejection.
+    public init(bulkhead: String, tier: BulkheadTier, cause: Cause) {
+        self.bulkhead = bulkhead
+        self.tier = tier
+        self.cause = cause
+    }
+
     public var description: String {
         let reason =
             switch cause {

@@ -1,53 +1,61 @@
 /// The memory of a closed breaker: as much of the past as its policy looks at.
-enum CallWindow: Sendable {
-    case streak(FailureStreak)
-    case count(CountWindow, CircuitBreakerRates)
-    case time(TimeWindow, CircuitBreakerRates)
+struct CallWindow: Sendable {
+    private var streak: FailureStreak?
+    private var count: CountWindow?
+    private var time: TimeWindow?
+    private let rates: CircuitBreakerRates?
 
     init(_ trip: CircuitBreakerPolicy.Trip) {
         switch trip {
         case .consecutiveFailures(let count, let within):
-            self = .streak(FailureStreak(threshold: count, within: within))
-        case .rates(.calls(let size), let rates): self = .count(CountWindow(size: size), rates)
-        case .rates(.time(let length), let rates): self = .time(TimeWindow(length: length), rates)
+            streak = FailureStreak(threshold: count, within: within)
+            rates = nil
+        case .rates(.calls(let size), let rates):
+            count = CountWindow(size: size)
+            self.rates = rates
+        case .rates(.time(let length), let rates):
+            time = TimeWindow(length: length)
+            self.rates = rates
         }
     }
 
     /// Remembers a call and says whether the breaker must open now, and why.
     mutating func record(_ result: CallResult, at now: Duration) -> CircuitBreakerStateChange.Cause? {
-        switch self {
-        case .streak(var streak):
-            let tripped = streak.record(result, at: now)
-            self = .streak(streak)
-            return tripped ? .consecutiveFailures(streak.length) : nil
-        case .count(var window, let rates):
-            window.record(result)
-            self = .count(window, rates)
-            return rates.verdict(on: window.statistics)
-        case .time(var window, let rates):
-            window.record(result, at: now)
-            self = .time(window, rates)
-            return rates.verdict(on: window.statistics)
+        if let tripped = streak?.record(result, at: now) {
+            return tripped ? .consecutiveFailures(streak?.length ?? 0) : nil
         }
+        count?.record(result)
+        time?.record(result, at: now)
+        return rates?.verdict(on: held)
+    }
+
+    /// Remembers successes that were counted elsewhere since the last record, in the same stretch of time.
+    mutating func add(successes: Int) {
+        count?.add(successes: successes)
+        time?.add(successes: successes)
     }
 
     /// What the window holds now. A streak of failures is calls that failed.
     mutating func statistics(at now: Duration) -> CallStatistics {
-        switch self {
-        case .streak(let streak):
-            return CallStatistics(calls: streak.length, failed: streak.length)
-        case .count(let window, _):
-            return window.statistics
-        case .time(var window, let rates):
-            window.advance(to: now)
-            self = .time(window, rates)
-            return window.statistics
-        }
+        time?.advance(to: now)
+        return held
     }
 
-    /// Whether a success would change nothing.
-    var isUntouchedBySuccess: Bool {
-        if case .streak(let streak) = self { streak.length == 0 } else { false }
+    /// Whether a success until then would neither change a verdict nor belong to another stretch of time.
+    var successesOnlyCount: Bool {
+        guard let rates else { return streak?.length == 0 }
+        return held.calls >= rates.minimumCalls || (held.failed == 0 && held.slow == 0)
+    }
+
+    /// When the present stretch of time ends, in nanoseconds since the origin.
+    var stretchEnds: Int64 { time?.newestBucketEnds ?? .max }
+
+    private var held: CallStatistics {
+        if let streak {
+            CallStatistics(calls: streak.length, failed: streak.length)
+        } else {
+            count?.statistics ?? time?.statistics ?? CallStatistics()
+        }
     }
 }
 

@@ -38,11 +38,21 @@ extension CircuitBreaker {
 
     @inlinable
     func recordSuccess(of ticket: CallTicket, since start: C.Instant?) {
-        if Gate(word: gate.load(ordering: .acquiring)).onlyCounts(ticket) {
+        if Gate(word: gate.load(ordering: .acquiring)).onlyCounts(ticket), isQuick(since: start) {
             quickSuccesses.increment()
         } else {
             record(.success, of: ticket, since: start)
         }
+    }
+
+    /// Whether a call that ends now was not slow and ends in the present stretch of the window.
+    @inlinable
+    func isQuick(since start: C.Instant?) -> Bool {
+        let until = quickUntil.load(ordering: .relaxed)
+        guard slowCall != nil || until != .max else { return true }
+        let now = clock.now
+        if let slowCall, let start, start.duration(to: now) >= slowCall { return false }
+        return until == .max || now < origin.advanced(by: .nanoseconds(until))
     }
 
     @usableFromInline

@@ -13,6 +13,8 @@ public final class CircuitBreaker<C: Clock>: Sendable where C.Duration == Durati
         var machine: CircuitBreakerMachine
         var listeners: [UInt64: AsyncStream<CircuitBreakerStateChange>.Continuation] = [:]
         var nextListener: UInt64 = 0
+        /// Of the quick successes, those that the machine knows of.
+        var knownSuccesses: UInt64 = 0
     }
 
     /// What it is called in snapshots, logs and errors. Unique in a service.
@@ -24,7 +26,8 @@ public final class CircuitBreaker<C: Clock>: Sendable where C.Duration == Durati
     @usableFromInline let clock: C
     @usableFromInline let gate = Atomic<UInt64>(0)
     @usableFromInline let quickSuccesses = StripedCounter()
-    let origin: C.Instant
+    @usableFromInline let quickUntil = Atomic<Int64>(0)
+    @usableFromInline let origin: C.Instant
     let guarded: Mutex<Guarded>
 
     /// A closed breaker.
@@ -42,6 +45,7 @@ public final class CircuitBreaker<C: Clock>: Sendable where C.Duration == Durati
         origin = clock.now
         let machine = CircuitBreakerMachine(policy: policy)
         gate.store(Gate(machine).word, ordering: .relaxed)
+        quickUntil.store(machine.window.stretchEnds, ordering: .relaxed)
         guarded = Mutex(Guarded(machine: machine))
     }
 
@@ -67,9 +71,7 @@ public final class CircuitBreaker<C: Clock>: Sendable where C.Duration == Durati
 
     /// Everything about the breaker now.
     public func snapshot() -> CircuitBreakerSnapshot {
-        var snapshot = step { machine, now in machine.snapshot(name: name, at: now) }
-        snapshot.add(quickSuccesses.total)
-        return snapshot
+        step { machine, now in machine.snapshot(name: name, at: now) }
     }
 
     /// Puts a person's decision above the breaker's own judgement.
@@ -105,16 +107,20 @@ public final class CircuitBreaker<C: Clock>: Sendable where C.Duration == Durati
             body(&machine, now)
             return .success(machine.snapshot(name: name, at: now))
         }
-        var snapshot = try result.get()
-        snapshot.add(quickSuccesses.total)
-        return snapshot
+        return try result.get()
     }
 
     /// Runs the machine under the lock, opens or shuts the gate, and tells the listeners, in the order of the changes.
     func step<Result: Sendable>(_ body: (inout CircuitBreakerMachine, Duration) -> Result) -> Result {
         guarded.withLock { guarded in
             let now = origin.duration(to: clock.now)
+            let successes = quickSuccesses.total
+            if successes != guarded.knownSuccesses {
+                guarded.machine.add(quickSuccesses: successes &- guarded.knownSuccesses)
+                guarded.knownSuccesses = successes
+            }
             let result = body(&guarded.machine, now)
+            quickUntil.store(guarded.machine.window.stretchEnds, ordering: .relaxed)
             gate.store(Gate(guarded.machine).word, ordering: .releasing)
             for change in guarded.machine.takeChanges() {
                 guarded.listeners.values.forEach { $0.yield(change) }
@@ -130,11 +136,5 @@ extension CircuitBreaker where C == ContinuousClock {
         name: String, policy: CircuitBreakerPolicy = .standard, classifier: FailureClassifier = .standard
     ) {
         self.init(name: name, policy: policy, classifier: classifier, clock: ContinuousClock())
-    }
-}
-
-extension CircuitBreakerSnapshot {
-    mutating func add(_ quickSuccesses: UInt64) {
-        totals.succeeded += quickSuccesses
     }
 }

@@ -74,6 +74,12 @@ public struct CircuitBreakerMachine: Sendable {
         }
     }
 
+    /// Adds successes of a closed breaker that were counted outside while they could only count.
+    mutating func add(quickSuccesses: UInt64) {
+        totals.succeeded += quickSuccesses
+        if case .closed = phase { window.add(successes: Int(clamping: quickSuccesses)) }
+    }
+
     /// Puts a person's decision above the breaker's own judgement.
     public mutating func impose(_ decision: CircuitBreakerOverride, at now: Duration) {
         advance(to: now)

@@ -22,7 +22,7 @@ public struct CircuitBreakerSnapshot: Sendable, Hashable {
     /// When that decision lapses; `nil`: never, or none is in force.
     public let overrideLapses: Duration?
     /// Calls since the breaker was made.
-    public internal(set) var totals: CircuitBreakerTotals
+    public let totals: CircuitBreakerTotals
 }
 
 /// Counts since a breaker was made.

@@ -22,4 +22,9 @@ struct CountWindow: Sendable {
         next = (next + 1) % size
         statistics.add(result)
     }
+
+    /// - Complexity: O(min(`successes`, size)).
+    mutating func add(successes: Int) {
+        for _ in 0..<min(successes, size) { record(CallResult(failed: false, slow: false)) }
+    }
 }

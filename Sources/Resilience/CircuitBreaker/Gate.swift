@@ -13,7 +13,7 @@ struct Gate: Sendable {
         var word = machine.revision << 2
         if case .closed = machine.phase {
             word |= 1
-            if machine.window.isUntouchedBySuccess { word |= 2 }
+            if machine.window.successesOnlyCount { word |= 2 }
         }
         self.word = word
     }

@@ -19,6 +19,18 @@ struct TimeWindow: Sendable {
         statistics.add(result)
     }
 
+    /// Adds successes to the newest bucket.
+    mutating func add(successes: Int) {
+        buckets[Int(newest % Int64(Self.bucketCount))].calls += successes
+        statistics.calls += successes
+    }
+
+    /// When the newest bucket ends, in nanoseconds since the origin.
+    var newestBucketEnds: Int64 {
+        let (end, overflow) = bucketLength.multipliedReportingOverflow(by: newest + 1)
+        return overflow ? .max : end
+    }
+
     /// Lets the buckets leave that are too old. Time that seems to go back stands still.
     mutating func advance(to now: Duration) {
         let current = max(0, now.nanoseconds) / bucketLength
