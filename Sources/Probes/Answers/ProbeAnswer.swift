@@ -42,12 +42,17 @@ public struct AnsweredCheck: Sendable, Hashable {
     public var health: Health
     /// On one line, harmless; may be empty.
     public var detail: String
+    /// When the service itself made the check, if it says so.
+    public var checkedAt: Date?
     public var children: [AnsweredCheck]
 
-    public init(name: String, health: Health, detail: String = "", children: [AnsweredCheck] = []) {
+    public init(
+        name: String, health: Health, detail: String = "", checkedAt: Date? = nil, children: [AnsweredCheck] = []
+    ) {
         self.name = name
         self.health = health
         self.detail = detail
+        self.checkedAt = checkedAt
         self.children = children
     }
 }

@@ -18,6 +18,9 @@ public struct Endpoint: Sendable, Hashable, Identifiable {
     public var headers: [ProbeHeader]
     /// True when each address that the target's host name resolves to is an instance of its own.
     public var everyAddress: Bool
+    /// Connect to this address (IPv4 or IPv6 without brackets) in place of the host's own; request and certificate
+    /// check keep the host's name. Set for the instances that `everyAddress` finds.
+    public var address: String?
 
     public init(
         id: EndpointID,
@@ -31,7 +34,8 @@ public struct Endpoint: Sendable, Hashable, Identifiable {
         format: HealthFormat = .auto,
         tls: ProbeTLS = .standard,
         headers: [ProbeHeader] = [],
-        everyAddress: Bool = false
+        everyAddress: Bool = false,
+        address: String? = nil
     ) {
         self.id = id
         self.target = target
@@ -45,5 +49,6 @@ public struct Endpoint: Sendable, Hashable, Identifiable {
         self.tls = tls
         self.headers = headers
         self.everyAddress = everyAddress
+        self.address = address
     }
 }

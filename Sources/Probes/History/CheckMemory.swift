@@ -29,7 +29,7 @@ enum CheckMemory {
     }
 
     private static func node(_ check: AnsweredCheck, _ before: CheckNode?, id: [String], at now: Date) -> CheckNode {
-        var node = CheckNode(id: id, health: check.health, detail: check.detail, since: now)
+        var node = CheckNode(id: id, health: check.health, detail: check.detail, since: now, checkedAt: check.checkedAt)
         if let before, before.health == check.health {
             node.since = before.since
             node.history = before.history

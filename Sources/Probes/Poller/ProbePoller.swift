@@ -84,6 +84,7 @@ public actor ProbePoller {
         }
         alarm?.callOff()
         publishing.finish()
+        await prober.close()
     }
 
     /// Asks one endpoint at once, unless a probe of it is under way or it is not known.

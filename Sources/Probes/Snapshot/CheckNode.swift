@@ -24,10 +24,13 @@ public struct CheckNode: Sendable, Hashable, Identifiable {
     public var since: Date
     /// Its changes, oldest first, the current one last; at most 32.
     public var history: [Change]
+    /// When the service itself made the check, if its answer says so.
+    public var checkedAt: Date?
     public var children: [CheckNode]
 
     public init(
-        id: [String], health: Health, detail: String, since: Date, history: [Change] = [], children: [CheckNode] = []
+        id: [String], health: Health, detail: String, since: Date, history: [Change] = [],
+        checkedAt: Date? = nil, children: [CheckNode] = []
     ) {
         self.id = id
         self.name = id.last ?? ""
@@ -35,6 +38,7 @@ public struct CheckNode: Sendable, Hashable, Identifiable {
         self.detail = detail
         self.since = since
         self.history = history
+        self.checkedAt = checkedAt
         self.children = children
     }
 }

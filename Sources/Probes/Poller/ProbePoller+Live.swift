@@ -1,0 +1,20 @@
+import NIOCore
+import NIOPosix
+
+extension ProbePoller {
+    /// A poller on the machine's clocks and network, all of it on one event loop.
+    ///
+    /// - Parameters:
+    ///   - endpoints: in the order in which they are to be shown, each id once.
+    ///   - limits: widths of the bulkheads; nil for wide enough that hanging endpoints do not delay others.
+    ///   - loop: what everything runs on.
+    public static func live(
+        endpoints: [Endpoint], limits: ProbeLimits? = nil,
+        loop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()
+    ) -> ProbePoller {
+        let clock = ProbeClock.live(on: loop)
+        return ProbePoller(
+            endpoints: endpoints, prober: NetworkProber(loop: loop, clock: clock).prober, limits: limits, clock: clock,
+            loop: loop)
+    }
+}
