@@ -7,6 +7,7 @@ struct ConfigRules {
     init(_ root: CheckedValue) {
         let services = root["services"]?.items ?? []
         uniqueNames(services)
+        certificates(root["defaults"]?["tls"], [])
         for service in services { check(service, defaults: root["defaults"]) }
     }
 

@@ -10,7 +10,8 @@ extension ConfigObject {
             ConfigKey(
                 name: "health",
                 shape: .either([
-                    .address(.probed), .list(.either([.address(.probed), .object(.instance)]), 1...10_000),
+                    .address(.probed), .object(.instance),
+                    .list(.either([.address(.probed), .object(.instance)]), 1...10_000),
                 ]),
                 isRequired: true, meaning: "Where it answers: an address, or a list with one entry an instance.",
                 example: "\"http://127.0.0.1:18081/health\"",

@@ -85,12 +85,19 @@ extension ConfigParser {
             if !swallowed {
                 mistake(at: index, here, found: shownToken(), expected: "\",\" or \"\(closer)\" before it")
             }
-            let startsSomething =
-                CharacterKind.isIdentifierByte(byte) || [UInt8]("\"'{[".utf8).contains(byte)
-            if startsSomething { return }
+            let quotesOrOpens = [UInt8]("\"'{[".utf8).contains(byte)
+            if quotesOrOpens || (closer == "]" ? CharacterKind.isIdentifierByte(byte) : isBareKeyAhead) { return }
             recover()
             takeComma()
         }
+    }
+
+    /// Whether a word and a colon come next.
+    private var isBareKeyAhead: Bool {
+        let rest = source.bytes[index...].prefix(200)
+        let behindWord = rest.drop { CharacterKind.isIdentifierByte($0) || $0 == UInt8(ascii: "-") }
+        let sign = behindWord.first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+        return behindWord.startIndex > index && (sign == UInt8(ascii: ":") || sign == UInt8(ascii: "="))
     }
 
     private mutating func takeComma() {

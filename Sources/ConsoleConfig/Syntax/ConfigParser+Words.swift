@@ -16,7 +16,7 @@ extension ConfigParser {
             let nearest = known.first { $0 == text.lowercased() }
             mistake(
                 at: start, path, found: ShownText.plain(text),
-                expected: "quotes around a text: \(ShownText.quoted(text))", nearest: nearest)
+                expected: "a text in quotes, \(ShownText.quoted(text))", nearest: nearest)
             return broken(from: start)
         }
         return SourceValue(kind: kind, offset: start, end: index)
@@ -30,7 +30,7 @@ extension ConfigParser {
             let bareText = text.contains { $0.isLetter }
             mistake(
                 at: start, path, found: ShownText.plain(text),
-                expected: bareText ? "quotes around a text: \(ShownText.quoted(text))" : "a number")
+                expected: bareText ? "a text in quotes, \(ShownText.quoted(text))" : "a number")
             return broken(from: start)
         }
         return SourceValue(kind: .number(value), offset: start, end: index)
@@ -44,7 +44,7 @@ extension ConfigParser {
         if digits == "Infinity" {
             value = .infinity
         } else if digits.hasPrefix("0x") || digits.hasPrefix("0X") {
-            value = UInt64(digits.dropFirst(2), radix: 16).map(Double.init)
+            value = UInt64(digits.dropFirst(2), radix: 16).map { Double($0) }
         } else {
             let allowed = digits.allSatisfy { $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }
             let whole = digits.prefix { $0.isNumber }

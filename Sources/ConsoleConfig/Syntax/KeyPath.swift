@@ -4,7 +4,9 @@ struct KeyPath: Sendable, Hashable, CustomStringConvertible {
 
     /// The path of a member.
     func key(_ key: String) -> KeyPath {
-        let simple = !key.isEmpty && key.utf8.allSatisfy { CharacterKind.isIdentifierByte($0) && $0 < 0x80 }
+        let simple =
+            !key.isEmpty && key.utf8.count <= 60
+            && key.utf8.allSatisfy { CharacterKind.isIdentifierByte($0) && $0 < 0x80 }
         if !simple { return KeyPath(description: "\(description)[\(ShownText.quoted(key))]") }
         return KeyPath(description: description.isEmpty ? key : "\(description).\(key)")
     }
