@@ -1,0 +1,79 @@
+#define _GNU_SOURCE
+#include "CTerminal.h"
+#include "write_all.h"
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+static volatile pid_t child;
+
+static void pass_on(int number) {
+    int saved = errno;
+    if (child > 0) kill(child, number);
+    errno = saved;
+}
+
+static void set_action(int number, void (*action)(int)) {
+    struct sigaction wanted;
+    memset(&wanted, 0, sizeof wanted);
+    wanted.sa_handler = action;
+    sigaction(number, &wanted, NULL);
+}
+
+static void put_back(int fd, const char *leave, const struct termios *modes) {
+    write_all(fd, leave, strlen(leave));
+    signal(SIGTTOU, SIG_IGN);
+    tcsetattr(fd, TCSANOW, modes);
+}
+
+static void wait_for_child(int fd, const char *leave, const struct termios *modes) {
+    for (;;) {
+        int status;
+        if (waitpid(child, &status, WUNTRACED) < 0) {
+            if (errno == EINTR) continue;
+            _exit(1);
+        }
+        if (WIFSTOPPED(status)) {
+            kill(getpid(), SIGSTOP);
+            kill(child, SIGCONT);
+        } else if (WIFEXITED(status)) {
+            _exit(WEXITSTATUS(status));
+        } else if (WIFSIGNALED(status)) {
+            put_back(fd, leave, modes);
+            ct_die_of(WTERMSIG(status));
+            _exit(128 + WTERMSIG(status));
+        }
+    }
+}
+
+int ct_supervise(int fd, const char *leave) {
+    struct termios modes;
+    if (tcgetattr(fd, &modes) != 0) return -1;
+    pid_t parent = getpid();
+    sigset_t all, previous;
+    sigfillset(&all);
+    // A signal between fork and the handlers below would end the parent alone.
+    sigprocmask(SIG_BLOCK, &all, &previous);
+    child = fork();
+    if (child == 0) {
+        // Without its parent it would go on unseen.
+        prctl(PR_SET_PDEATHSIG, SIGHUP);
+        sigprocmask(SIG_SETMASK, &previous, NULL);
+        if (getppid() != parent) raise(SIGHUP);
+    }
+    if (child <= 0) return (int)child;
+    // The terminal sends these to both: the child decides.
+    signal(SIGQUIT, SIG_IGN);
+    signal(SIGTSTP, SIG_IGN);
+    signal(SIGWINCH, SIG_IGN);
+    signal(SIGINT, SIG_IGN);
+    set_action(SIGTERM, pass_on);
+    set_action(SIGHUP, pass_on);
+    sigprocmask(SIG_SETMASK, &previous, NULL);
+    wait_for_child(fd, leave, &modes);
+    return -1;
+}
