@@ -1,0 +1,64 @@
+extension TraceEngine {
+    /// Reads all there is, a slice at a time; between slices others get their turn, and snapshots go out when due.
+    func work(_ watcher: FileWatcher) async {
+        var isFirst = true
+        while !Task.isCancelled {
+            ingest.now = environment.now()
+            let step = follower.step(into: &ingest)
+            guard step != .idle else { break }
+            if step == .appended { lastAppend = ingest.now }
+            takeChanges()
+            publishWhenDue()
+            if isFirst { isFirst = false }
+            await Task.yield()
+        }
+        publishWhenDue()
+    }
+
+    /// Brings the list and the open tree up to what was read.
+    func takeChanges() {
+        let touched = ingest.store.takeTouched()
+        listing.update(touched, &ingest.store)
+        guard let openTrace, let trace = ingest.store.trace(openTrace) else { return }
+        if openTree?.revision != UInt64(ingest.store.traces[trace].revision) { rebuildOpenTree() }
+    }
+
+    /// Publishes at once after a quiet time; otherwise later, so that the time between two is never too short.
+    func publishWhenDue() {
+        let now = ContinuousClock.now
+        guard let last = lastPublished, now - last < configuration.publishInterval else { return publish() }
+        guard !isPublishPending else { return }
+        isPublishPending = true
+        let rest = configuration.publishInterval - (now - last)
+        Task { [environment, weak self] in
+            await environment.sleep(rest)
+            await self?.publishPending()
+        }
+    }
+
+    private func publishPending() {
+        isPublishPending = false
+        publish()
+    }
+
+    /// Hands out what is known now.
+    func publish() {
+        lastPublished = .now
+        revision += 1
+        let now = environment.now()
+        var totals = ingest.totals
+        totals.badLines = ingest.badLines.count
+        totals.spans = ingest.store.spans.count
+        totals.traces = ingest.store.traces.count
+        totals.errorSpans = ingest.store.errorSpans
+        totals.duplicateSpans = ingest.store.duplicates
+        totals.memory = ingest.store.memory
+        totals.memoryLimit = configuration.memoryLimit
+        publisher.yield(
+            TraceSnapshot(
+                revision: revision, asOf: now, source: follower.status(of: ingest, lastAppend: lastAppend),
+                totals: totals, list: listing.snapshot(ingest.store), open: openTree,
+                rates: ingest.rates.rates(now: now, names: ingest.store.names.names), changes: [], sagas: [],
+                breakers: [], operations: [], serviceGraph: []))
+    }
+}

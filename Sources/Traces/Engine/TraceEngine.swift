@@ -1,0 +1,91 @@
+/// Follows trace logs and answers questions about them: the list of traces for a query, the open trace's tree, rates,
+/// and what changed. It hands over immutable snapshots; nobody who draws ever waits for it.
+public actor TraceEngine {
+    /// What is worth computing only while somebody looks at it.
+    public enum Extra: Sendable, Hashable, CaseIterable {
+        case operations
+        case serviceGraph
+    }
+
+    /// Snapshots as things change, the newest only: the first at once, then at most one each
+    /// ``TraceEngineConfiguration/publishInterval``. For one reader; ends when ``run()`` ends.
+    public nonisolated let snapshots: AsyncStream<TraceSnapshot>
+
+    let configuration: TraceEngineConfiguration
+    let environment: TraceEngineEnvironment
+    let publisher: AsyncStream<TraceSnapshot>.Continuation
+    let wakes: AsyncStream<Void>
+    let wake: AsyncStream<Void>.Continuation
+    private let executor = EngineExecutor()
+
+    var ingest: TraceIngest
+    var follower: LogFollower
+    var listing = TraceListing(TraceQuery())
+    var openTrace: TraceID?
+    var openTree: SpanTree?
+    var extras: Set<Extra> = []
+    var revision: UInt64 = 0
+    var lastPublished: ContinuousClock.Instant?
+    var isPublishPending = false
+    var lastAppend: Timestamp?
+
+    /// An engine that begins to read when it is run.
+    public init(configuration: TraceEngineConfiguration, environment: TraceEngineEnvironment = .live) {
+        self.configuration = configuration
+        self.environment = environment
+        (snapshots, publisher) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        ingest = TraceIngest(mapping: configuration.mapping)
+        follower = LogFollower(configuration: configuration)
+    }
+
+    /// Its own thread, because reading files blocks.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// Follows the logs until cancelled. What is wrong with a file is said in the snapshots, never thrown.
+    public func run() async {
+        let watcher = FileWatcher(follower.watchedPaths) { [wake] in wake.yield() }
+        wake.yield()
+        await withDiscardingTaskGroup { group in
+            group.addTask { [wakes, weak self] in
+                for await _ in wakes { await self?.work(watcher) }
+            }
+            group.addTask { [environment, wake] in
+                while !Task.isCancelled {
+                    await environment.sleep(.seconds(1))
+                    wake.yield()
+                }
+            }
+        }
+        publisher.finish()
+    }
+
+    /// Changes what the list shows. The answer is a snapshot whose list has this query.
+    public func query(_ query: TraceQuery) {
+        listing.use(query, &ingest.store)
+        rebuildOpenTree()
+        publish()
+    }
+
+    /// Opens a trace, whose tree is in the snapshots from then on, or closes it with `nil`.
+    public func open(_ trace: TraceID?) {
+        openTrace = trace
+        rebuildOpenTree()
+        publish()
+    }
+
+    /// Says which extras snapshots should have.
+    public func watch(_ extras: Set<Extra>) {
+        self.extras = extras
+        publish()
+    }
+
+    func rebuildOpenTree() {
+        guard let openTrace, let trace = ingest.store.trace(openTrace) else {
+            openTree = nil
+            return
+        }
+        let filter = listing.query.filter
+        openTree = SpanTree.build(ingest.store, trace: trace, matcher: filter.isEmpty ? nil : SpanMatcher(filter))
+    }
+}

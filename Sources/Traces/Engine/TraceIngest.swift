@@ -1,0 +1,76 @@
+/// Takes lines in: reads them, stores what they hold, and keeps count.
+struct TraceIngest: ~Copyable {
+    var store = SpanStore()
+    var totals = TraceTotals()
+    var badLines = BadLines()
+    var rates = ServiceRates()
+    var files = FileTable()
+    /// The wall clock at the current step.
+    var now = Timestamp(nanoseconds: 0)
+    private var reader: OTLPReader
+    private var translation = SymbolTranslation()
+
+    init(mapping: TraceMapping) {
+        reader = OTLPReader(interest: mapping.interest)
+    }
+
+    /// Takes a line as it came out of a file.
+    mutating func take(_ item: LineBuffer.Item, path: String) {
+        switch item {
+        case .line(let line, let offset): read(line, offset: offset, path: path)
+        case .tooLong(let head, let offset, let length):
+            totals.lines += 1
+            badLines.add(
+                BadLine(
+                    path: path, offset: offset, length: length, reason: .tooLong, detail: "",
+                    excerpt: BadLines.excerpt(head)))
+        }
+    }
+
+    /// Takes what stood without a line end at the end of a file: a line, or the beginning of one.
+    mutating func takeLast(_ item: LineBuffer.Item, path: String) {
+        guard case .line(let line, let offset) = item else { return take(item, path: path) }
+        switch reader.read(line, offset: offset) {
+        case .blank: return
+        case .good: totals.lines += 1
+        case .bad:
+            totals.lines += 1
+            badLines.add(
+                BadLine(
+                    path: path, offset: offset, length: UInt64(line.count), reason: .cutOff, detail: "",
+                    excerpt: BadLines.excerpt(line)))
+        }
+    }
+
+    private mutating func read(_ line: UnsafeBufferPointer<UInt8>, offset: UInt64, path: String) {
+        switch reader.read(line, offset: offset) {
+        case .blank: return
+        case .good: totals.lines += 1
+        case .bad(let fault):
+            totals.lines += 1
+            badLines.add(fault, line: line, offset: offset, path: path)
+        }
+    }
+
+    /// A number for a file that is begun to be read.
+    mutating func addFile(_ file: LogFile) -> UInt16 { files.add(file) }
+
+    /// Stores what was read since the last time; all of it came from one file.
+    mutating func flush(file: UInt16) {
+        translation.extend(from: reader.symbols, into: &store.names)
+        store.add(reader.batch, file: file, translation: translation)
+        rates.add(reader.batch.spans, translation: translation, now: now)
+        totals.logRecords += reader.batch.logCount
+        totals.metricPoints += reader.batch.metricPoints
+        reader.batch.removeAll()
+    }
+}
+
+extension TraceMapping {
+    /// What the reader has to look out for.
+    var interest: DomainInterest {
+        DomainInterest(
+            attributeKeys: sagaName + stepName + breakerName + breakerState,
+            spanNames: sagaSpans + stepSpans + compensationSpans, sagaIDs: sagaID)
+    }
+}

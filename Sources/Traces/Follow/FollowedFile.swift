@@ -1,0 +1,90 @@
+import OTLP
+
+/// One file that is read forward as it grows, and backward from where reading began.
+final class FollowedFile {
+    let file: LogFile
+    let number: UInt16
+    private let buffer: LineBuffer
+    /// What lies before this offset has not been read.
+    private(set) var unreadBefore: UInt64
+    /// `unreadBefore` at the beginning.
+    let backfillTotal: UInt64
+    /// The last bytes that were read, to notice when a file was truncated and has grown beyond its old size since.
+    private var fingerprint: [UInt8] = []
+    private static let fingerprintLength = 64
+
+    init(_ file: LogFile, number: UInt16, start: UInt64) {
+        self.file = file
+        self.number = number
+        buffer = LineBuffer(offset: start)
+        unreadBefore = start
+        backfillTotal = start
+    }
+
+    /// Bytes read, from both ends.
+    var bytesRead: UInt64 { buffer.readOffset - unreadBefore }
+
+    /// Reads on for about a slice.
+    func readForward(into ingest: inout TraceIngest) -> Bool {
+        guard let count = try? buffer.fill(from: file, count: PathFollower.slice), count > 0 else { return false }
+        ingest.totals.bytes += UInt64(count)
+        buffer.drain { ingest.take($0, path: file.path) }
+        ingest.flush(file: number)
+        remember()
+        return true
+    }
+
+    /// Reads the slice before what has been read.
+    func readBackward(into ingest: inout TraceIngest) -> Bool {
+        guard unreadBefore > 0 else { return false }
+        let end = unreadBefore
+        do throws(LogFileError) {
+            let start =
+                end > UInt64(PathFollower.slice)
+                ? try file.lineStart(atOrBefore: end - UInt64(PathFollower.slice)) : 0
+            let lines = LineBuffer(offset: start)
+            while try lines.fill(from: file, count: PathFollower.slice, limit: end) > 0 {
+                lines.drain { ingest.take($0, path: file.path) }
+                ingest.flush(file: number)
+            }
+            ingest.totals.bytes += end - start
+            if lines.hasRest {
+                lines.drainRest { ingest.take($0, path: file.path) }
+                ingest.flush(file: number)
+            }
+            unreadBefore = start
+        } catch {
+            unreadBefore = 0
+        }
+        return true
+    }
+
+    /// The file will not grow any more: a last line without its end is tried as a line.
+    func finish(into ingest: inout TraceIngest) {
+        guard buffer.hasRest else { return }
+        buffer.drainRest { ingest.takeLast($0, path: file.path) }
+        ingest.flush(file: number)
+    }
+
+    /// The file was truncated: a half-written line will never be whole.
+    func dropRest(into ingest: inout TraceIngest) { finish(into: &ingest) }
+
+    /// It has become shorter than what was read, or other bytes stand there now.
+    var wasTruncated: Bool {
+        guard let size = file.facts?.size else { return false }
+        if size < buffer.readOffset { return true }
+        guard !fingerprint.isEmpty else { return false }
+        return bytesBefore(buffer.readOffset, count: fingerprint.count).map { $0 != fingerprint } ?? false
+    }
+
+    private func remember() {
+        let length = min(UInt64(FollowedFile.fingerprintLength), buffer.readOffset)
+        fingerprint = bytesBefore(buffer.readOffset, count: Int(length)) ?? []
+    }
+
+    private func bytesBefore(_ place: UInt64, count: Int) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: count)
+        let read = bytes.withUnsafeMutableBytes { try? file.read(into: $0, at: place - UInt64(count)) }
+        return read == count ? bytes : nil
+    }
+}
