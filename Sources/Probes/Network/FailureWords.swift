@@ -31,6 +31,8 @@ enum FailureWords {
             default: break
             }
         }
+        if error.underlying as? HTTPParserError == .invalidEOFState { return closed(error.phase) }
+        if error.underlying as? ChannelError == .ioOnClosedChannel { return closed(error.phase) }
         if error.underlying is HTTPParserError {
             return ProbeFailure(.notHTTP, "connected, but the answer is not HTTP")
         }

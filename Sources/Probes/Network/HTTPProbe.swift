@@ -52,8 +52,10 @@ struct HTTPProbe: Sendable {
     ) async throws -> ExchangeDelegate.Reply {
         guard let client = clients.client(for: endpoint) else { throw CancellationError() }
         let delegate = ExchangeDelegate()
+        // The client has this loop only. Asking for it also for the channel would make async-http-client throw the
+        // connection away after each use.
         let task = client.execute(
-            request: request, delegate: delegate, eventLoop: .delegateAndChannel(on: loop), deadline: deadline)
+            request: request, delegate: delegate, eventLoop: .delegate(on: loop), deadline: deadline)
         do {
             return try await withTaskCancellationHandler {
                 try await task.futureResult.get()
@@ -130,9 +132,11 @@ struct HTTPProbeError: Error {
     var underlying: any Error
     var isLate: Bool
 
-    /// True for a connection that ended between the request and the first byte of an answer.
+    /// True for a connection that ended before the first byte of an answer.
     var mayBeStaleConnection: Bool {
-        guard phase == .requestSent, !isLate else { return false }
+        if case .answering = phase { return false }
+        if isLate { return false }
+        if let error = underlying as? ChannelError { return error == .ioOnClosedChannel }
         if let error = underlying as? HTTPClientError { return error == .remoteConnectionClosed }
         if let error = underlying as? IOError { return error.errnoCode == ECONNRESET || error.errnoCode == EPIPE }
         return false
