@@ -48,7 +48,7 @@ public struct SpanLink: Sendable, Equatable {
 }
 
 /// What produced the telemetry: a process, described by attributes.
-public struct Resource: Sendable, Equatable {
+public struct Resource: Sendable, Hashable {
     public var attributes: [Attribute]
     public var droppedAttributes: UInt32
     public var schemaURL: String
@@ -61,7 +61,7 @@ public struct Resource: Sendable, Equatable {
 }
 
 /// The instrumentation that made a span or record.
-public struct Scope: Sendable, Equatable {
+public struct Scope: Sendable, Hashable {
     public var name: String
     public var version: String
     public var attributes: [Attribute]

@@ -28,6 +28,7 @@ extension OTLPReader {
         if record.time == 0 { record.time = observed }
         if !record.trace.isZero { batch.logs.append(record) }
         if name?.count ?? 0 == 0 { name = attributes.flatMap { oldEventName(tape, $0) } }
+        if request != nil { takeDetail(tape, log, record, eventName: name?.string ?? "") }
         guard let name, interest.isChange(name) else { return }
         batch.domain.append(
             DomainRecord(

@@ -1,7 +1,7 @@
 extension OTLPReader {
     /// One process's spans, logs or metrics.
     mutating func walkResourceItem(_ tape: JSONTape, _ item: Int) {
-        isKnown = true
+        resourceItem = item
         var resourcePlace: Int?
         tape.forEachMember(of: item) { key, value in
             if key.equals("resource") { resourcePlace = value }
@@ -27,6 +27,7 @@ extension OTLPReader {
     }
 
     private mutating func walkScope(_ tape: JSONTape, _ scope: Int) {
+        scopeItem = scope
         let end = tape.end(scope)
         var place = scope + 1
         while place < end {

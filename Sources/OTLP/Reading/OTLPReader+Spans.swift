@@ -64,6 +64,7 @@ extension OTLPReader {
         if parts.events != nil { record.notes.insert(.hasEvents) }
         readDomain(tape, &record, end: end, parts)
         batch.spans.append(record)
+        if request != nil { takeDetail(tape, span, record) }
     }
 
     private func finish(_ record: inout SpanRecord, end: UInt64) {

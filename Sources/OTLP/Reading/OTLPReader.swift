@@ -18,11 +18,16 @@ public struct OTLPReader: ~Copyable {
     var resource = ResourceRecord(service: 0, instance: 0, version: 0, time: 0)
     var lastResource: ResourceRecord?
     var line: UInt32 = 0
-    /// Something of the current document was recognised.
-    var isKnown = false
     var fault: LineFault?
     /// A container runtime's wrapper around a line, found instead of OTLP.
     var wrapped: JSONText?
+
+    /// Where the current resource's and scope's items stand.
+    var resourceItem: Int?
+    var scopeItem: Int?
+    /// What is wanted in full, and what was found of it.
+    var request: DetailRequest?
+    var found = LineDetails()
 
     /// A reader that also looks out for what a mapping names.
     public init(interest: DomainInterest = DomainInterest()) {
@@ -59,7 +64,6 @@ public struct OTLPReader: ~Copyable {
 
     /// Reads a document from its tape.
     mutating func walk(_ tape: JSONTape) {
-        isKnown = false
         wrapped = nil
         switch tape.kind(JSONTape.root) {
         case JSONTape.Kind.object: walkTopObject(tape, JSONTape.root)
@@ -91,9 +95,11 @@ public struct OTLPReader: ~Copyable {
         case .request: walkRequest(tape, object)
         case .resourceItem: walkResourceItem(tape, object)
         case .span:
+            resourceItem = nil
+            scopeItem = nil
             useResource(tape, nil)
             walkSpan(tape, object)
-        case .empty: isKnown = true
+        case .empty: break
         case .wrapped(let text): wrapped = text
         case .foreign: fault = fault ?? .foreign
         }

@@ -55,6 +55,11 @@ struct TraceIngest: ~Copyable {
     /// A number for a file that is begun to be read.
     mutating func addFile(_ file: LogFile) -> UInt16 { files.add(file) }
 
+    /// What is wanted of a line in full.
+    mutating func details(in line: [UInt8], _ request: DetailRequest) -> LineDetails {
+        reader.details(in: line, request)
+    }
+
     /// Stores what was read since the last time; all of it came from one file.
     mutating func flush(file: UInt16) {
         translation.extend(from: reader.symbols, into: &store.names)

@@ -72,6 +72,8 @@ struct SpanStore: Sendable {
                 place: LinePlace(file: file, offset: line.offset), trace: UInt32(trace), next: SpanRow.none,
                 name: translation[record.name], service: translation[record.service], length: line.length,
                 notes: record.notes, kind: record.kind, status: record.status)
+            names.note(row.name, .span)
+            names.note(row.service, .service)
             add(&row, to: trace)
             if record.saga != 0 { noteSaga(translation[record.saga], of: trace) }
         }
@@ -146,6 +148,7 @@ struct SpanStore: Sendable {
 
     /// The least id by its name stands for the trace, whatever came first.
     private mutating func noteSaga(_ saga: UInt32, of trace: Int) {
+        names.note(saga, .saga)
         let old = traces[trace].saga
         if old == 0 || old != saga && names.names[saga] < names.names[old] { traces[trace].saga = saga }
     }
