@@ -74,13 +74,13 @@ public enum ConfigSchema {
 
     /// As `DurationText.parse` reads.
     static let durationPattern: String = {
-        let number = "\\d{1,9}(\\.\\d{1,9})?"
+        let number = "\\d{1,15}(\\.\\d{1,9})?"
         let units = DurationText.units.map { "(\(number)\($0.name == "us" ? "[uµμ]s" : $0.name))?" }
         return "^(?=.)\(units.joined())$"
     }()
 
     /// As `SizeText.parse` reads.
-    static let sizePattern = "^\\d{1,9}(\\.\\d{1,9})? ?([kKmMgGtT][iI]?)?[bB]$"
+    static let sizePattern = "^\\d{1,15}(\\.\\d{1,9})? ?([kKmMgGtT][iI]?)?[bB]$"
 
     /// Schemes only: an editor need not know all that the reader says about the rest.
     static func addressPattern(_ schemes: [EndpointAddress.Scheme]) -> String {

@@ -1,12 +1,12 @@
 /// A decimal number without a sign, kept exact: `1.5` is 15 tenths.
 struct DecimalText {
-    /// Up to nine digits before the point, and up to nine behind it as billionths.
+    /// Up to fifteen digits before the point, and up to nine behind it as billionths.
     var whole: Int64, billionths: Int64
 
     /// Takes digits, and a point with more digits, from the start of `text`.
     static func take(from text: inout Substring) -> DecimalText? {
         let whole = text.prefix { $0.isASCII && $0.isNumber }
-        guard !whole.isEmpty, whole.count <= 9, let value = Int64(whole) else { return nil }
+        guard !whole.isEmpty, whole.count <= 15, let value = Int64(whole) else { return nil }
         text = text.dropFirst(whole.count)
         guard text.first == "." else { return DecimalText(whole: value, billionths: 0) }
         let fraction = text.dropFirst().prefix { $0.isASCII && $0.isNumber }

@@ -7,7 +7,7 @@ public enum DurationText {
     ]
 
     /// The duration that `text` writes; `nil` when it writes none. Units go from large to small, each at most once;
-    /// up to nine digits before a point and nine behind it; `µs` is `us`.
+    /// up to fifteen digits before a point and nine behind it; `µs` is `us`.
     public static func parse(_ text: String) -> Duration? {
         var rest = Substring(text)
         var total = Duration.zero

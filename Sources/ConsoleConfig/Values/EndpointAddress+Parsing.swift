@@ -68,3 +68,17 @@ extension EndpointAddress {
         return scheme
     }
 }
+
+extension EndpointAddress {
+    /// Reads an address from a command line, by the same rules as in the config.
+    /// - Throws: A mistake without a place, which says what was expected.
+    public static func read(_ text: String) throws(ConfigMistake) -> EndpointAddress {
+        do {
+            return try EndpointAddress(text, schemes: .probed)
+        } catch {
+            throw ConfigMistake(
+                code: .wrongValue, place: ConfigPlace(path: "", line: 0, column: 0),
+                found: ShownText.quoted(withoutUser(text)), expected: error.expected, nearest: error.nearest)
+        }
+    }
+}
