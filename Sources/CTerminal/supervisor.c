@@ -17,10 +17,24 @@ static void pass_on(int number) {
     errno = saved;
 }
 
+// What the terminal sends goes to both processes and is the child's to decide; what another process sends came here only.
+static void pass_on_if_sent(int number, siginfo_t *info, void *context) {
+    (void)context;
+    if (info->si_code <= 0) pass_on(number);
+}
+
 static void set_action(int number, void (*action)(int)) {
     struct sigaction wanted;
     memset(&wanted, 0, sizeof wanted);
     wanted.sa_handler = action;
+    sigaction(number, &wanted, NULL);
+}
+
+static void set_action_if_sent(int number) {
+    struct sigaction wanted;
+    memset(&wanted, 0, sizeof wanted);
+    wanted.sa_sigaction = pass_on_if_sent;
+    wanted.sa_flags = SA_SIGINFO;
     sigaction(number, &wanted, NULL);
 }
 
@@ -66,11 +80,10 @@ int ct_supervise(int fd, const char *leave) {
         if (getppid() != parent) raise(SIGHUP);
     }
     if (child <= 0) return (int)child;
-    // The terminal sends these to both: the child decides.
-    signal(SIGQUIT, SIG_IGN);
-    signal(SIGTSTP, SIG_IGN);
-    signal(SIGWINCH, SIG_IGN);
-    signal(SIGINT, SIG_IGN);
+    set_action_if_sent(SIGQUIT);
+    set_action_if_sent(SIGTSTP);
+    set_action_if_sent(SIGWINCH);
+    set_action_if_sent(SIGINT);
     set_action(SIGTERM, pass_on);
     set_action(SIGHUP, pass_on);
     sigprocmask(SIG_SETMASK, &previous, NULL);

@@ -36,7 +36,7 @@ public final class TerminalDriver {
     /// - Throws: ``TerminalRefusal`` where there is none, or none that can place its cursor; nothing has been changed
     ///   then.
     public init(environment: TerminalEnvironment = .current, usesMouse: Bool = true) throws(TerminalRefusal) {
-        try Self.check(environment)
+        if let refusal = Self.refusal(in: environment) { throw refusal }
         isUTF8 = TerminalLocale.adopt(environment)
         self.environment = environment
         self.usesMouse = usesMouse
@@ -62,11 +62,13 @@ public final class TerminalDriver {
         prepare(sequences)
     }
 
-    private static func check(_ environment: TerminalEnvironment) throws(TerminalRefusal) {
-        if isatty(0) != 1 { throw .notATerminal(stream: "standard input") }
-        if isatty(1) != 1 { throw .notATerminal(stream: "standard output") }
-        if environment.type.isEmpty { throw .typeNotSet }
-        if environment.type == "dumb" { throw .dumb }
+    /// Why the terminal cannot be used, as far as that can be said without touching it; `nil` when nothing is known
+    /// against it. For programs that start something before they take the terminal.
+    public static func refusal(in environment: TerminalEnvironment) -> TerminalRefusal? {
+        if isatty(0) != 1 { return .notATerminal(stream: "standard input") }
+        if isatty(1) != 1 { return .notATerminal(stream: "standard output") }
+        if environment.type.isEmpty { return .typeNotSet }
+        return environment.type == "dumb" ? .dumb : nil
     }
 
     private static func open(_ environment: TerminalEnvironment) -> OpaquePointer? {
