@@ -87,6 +87,19 @@ extension Keymap {
         Binding(
             .character("t"), on: .services, do: .showTraces, "traces", footer: .shown,
             help: "Traces of this service"),
+        Binding(
+            .character("n"), on: .services, do: .nextMatch, "next bad",
+            help: "Next row that is not as it should be; under a filter, next row"),
+        Binding(
+            .character("N"), on: .services, do: .previousMatch, "previous bad", help: "The same, backwards"),
+        Binding(
+            .character("Z"), on: .services, do: .foldAll, "fold all",
+            help: "Unfold everything, fold everything, unfold where something is wrong"),
+        Binding(
+            .character("w"), on: .services, do: .switchPane, "other side",
+            help: "Move between the services and the one that is opened beside them"),
+        Binding(
+            .escape, on: .serviceDetail, do: .back, "close", footer: .shown, help: "Close what is opened"),
     ]
 
     private static let traces: [Binding] = [

@@ -55,7 +55,7 @@ enum PromptPurpose: Sendable, Equatable {
     /// What stands there while nothing has been typed.
     var hint: String {
         switch self {
-        case .filterServices: "part of a name, or a state: unhealthy"
+        case .filterServices: "part of a name or a state; a leading - excludes: -healthy"
         case .filterTimeline: "words to look for: payments breaker"
         case .filterTraces: "service:payments status:error duration>500ms saga:order-7f3a some text"
         case .mute(let id): "30m, 2h, or until 14:30 - mutes \(id)"

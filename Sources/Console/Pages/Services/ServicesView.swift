@@ -1,6 +1,93 @@
+import Foundation
+import Probes
 import TerminalUI
 
+/// Services with their instances and checks, and one of them in full.
 struct ServicesView: Widget {
     let state: State
-    func render(in rect: Rect, on frame: inout Frame, theme: Theme) {}
+
+    private var page: ServicesPage { state.services }
+
+    func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
+        let layout = ServicesLayout(isDetailOpen: page.isDetailOpen && page.selectedRow != nil, in: rect)
+        if !layout.tree.isEmpty {
+            frame.rule(title(theme), in: layout.title, style: page.isDetailFocused ? theme.border : theme.accent)
+            drawTree(in: layout.tree, on: &frame, theme: theme)
+            drawNote(in: layout.note, on: &frame, theme: theme)
+        }
+        for y in layout.line.rows {
+            frame.put(theme.art.vertical, at: Point(x: layout.line.x, y: y), style: theme.border)
+        }
+        if !layout.detail.isEmpty { drawDetail(layout, on: &frame, theme: theme) }
+    }
+
+    /// The order, and what the filter hides.
+    private func title(_ theme: Theme) -> StyledText {
+        var title = StyledText("Services", theme.title)
+        title.append("  \(page.sort.words)", theme.dim)
+        guard !page.activeFilter.isEmpty else { return title }
+        title.append("  \"\(page.activeFilter)\": ", theme.match)
+        let noun = state.observation.probes.services.count == page.total ? "service" : "endpoint"
+        let hidden = page.hidden == 0 ? "none hidden" : "\(CountText.grouped(page.hidden)) hidden"
+        title.append("\(page.total - page.hidden) of \(CountText.of(page.total, noun)), \(hidden)", theme.warning)
+        return title
+    }
+
+    private func drawTree(in rect: Rect, on frame: inout Frame, theme: Theme) {
+        let columns = ServicesColumns(width: rect.width)
+        let cells = ServiceCells(state: state, theme: theme, columns: columns)
+        let rows = page.rows
+        let tree = Tree(
+            label: columns.label(sort: page.sort), columns: columns.columns(sort: page.sort), count: rows.count,
+            cursor: page.cursor, isFocused: !page.isDetailFocused, hasHeader: true, emptyText: emptyText(theme)
+        ) { cells.row(rows[$0]) }
+        frame.draw(tree, in: rect, theme: theme)
+    }
+
+    private func emptyText(_ theme: Theme) -> StyledText {
+        page.total == 0
+            ? " no services: the config names none".styled(theme.dim)
+            : " nothing matches; Esc clears the filter".styled(theme.dim)
+    }
+
+    /// The row under the cursor in words, which rarely fit into its columns.
+    private func drawNote(in rect: Rect, on frame: inout Frame, theme: Theme) {
+        guard !rect.isEmpty, let row = page.selectedRow else { return }
+        let text = note(row, theme)
+        let room = rect.width - 2
+        var lines = TextWrap.lines(of: text, width: room)
+        if lines.count > rect.height {
+            // The last line is cut with an ellipsis by drawing all that is left on it.
+            let rest = lines[(rect.height - 1)...].joined(separator: " ")
+            lines = lines.prefix(rect.height - 1) + [rest]
+        }
+        for (y, line) in lines.enumerated() {
+            frame.put(line, at: Point(x: rect.x + 1, y: rect.y + y), width: room)
+        }
+    }
+
+    private func note(_ row: ServiceRow, _ theme: Theme) -> StyledText {
+        switch row.subject {
+        case .service(let summary):
+            return "\(summary.name): ".styled(theme.accent) + StyledText(summary.reason)
+        case .endpoint(let status):
+            let isMuted = state.overview.mutes[status.id] != nil
+            let look = StateLook(status, isMuted: isMuted, now: state.servicesMoment, theme)
+            return "\(state.observation.title(of: status.id)): ".styled(theme.accent)
+                + EndpointNotes(status, state: state).line(theme, look)
+        case .check(let check, let status):
+            let path = check.id.joined(separator: " \(theme.art.moreRight) ")
+            let detail = check.detail.isEmpty ? check.health.rawValue : check.detail
+            return "\(state.observation.title(of: status.id)) \(path): ".styled(theme.accent) + StyledText(detail)
+        }
+    }
+
+    private func drawDetail(_ layout: ServicesLayout, on frame: inout Frame, theme: Theme) {
+        guard let row = page.selectedRow else { return }
+        let detail = ServiceDetail(row: row, state: state, theme: theme, width: layout.detail.width - 2)
+        frame.rule(
+            detail.title(), in: layout.detailTitle, style: page.isDetailFocused ? theme.accent : theme.border)
+        let place = layout.detail.inset(left: 1)
+        frame.draw(TextPane(detail.lines(), top: page.detailTop, wraps: false), in: place, theme: theme)
+    }
 }
