@@ -25,6 +25,7 @@ static int captured = -1;
 static const int fatal[] = {SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGQUIT};
 static struct sigaction before[_NSIG];
 static int installed;
+static int chains;
 
 /// What was written to fd 2 meanwhile: at most its last 64 KiB.
 static void print_captured(void) {
@@ -64,8 +65,10 @@ void ct_guard_disarm(void) {
 static void on_fatal(int number, siginfo_t *info, void *context) {
     (void)context;
     ct_guard_restore();
-    // The earlier handler is Swift's backtracer where somebody asked for it, otherwise the default.
-    sigaction(number, &before[number], NULL);
+    // The earlier handler is Swift's backtracer: wanted where somebody asked for it by name, as it may ask questions and
+    // keep the process for half a minute. SIGQUIT is a person's wish and no crash.
+    if (chains && number != SIGQUIT) sigaction(number, &before[number], NULL);
+    else signal(number, SIG_DFL);
     // A signal that was sent, not caused by an instruction, does not come again by itself.
     if (info->si_code <= 0 || number == SIGABRT || number == SIGQUIT) raise(number);
 }
@@ -79,6 +82,7 @@ int ct_guard_arm(int fd, const char *sequence) {
     ct_guard_set_leave(sequence);
     if (!installed) {
         installed = 1;
+        chains = getenv("SWIFT_BACKTRACE") != NULL;
         struct sigaction action;
         memset(&action, 0, sizeof action);
         action.sa_sigaction = on_fatal;

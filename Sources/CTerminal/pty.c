@@ -11,13 +11,13 @@
 #include <unistd.h>
 
 /// Both ends, closed on exec from the beginning: a program started meanwhile must not keep them open.
-static int open_pair(int *master, int *slave) {
+int ct_pty_open(int *master, int *slave, int rows, int columns) {
     char name[64];
     *master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
     if (*master < 0) return -1;
     if (grantpt(*master) == 0 && unlockpt(*master) == 0 && ptsname_r(*master, name, sizeof name) == 0) {
         *slave = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
-        if (*slave >= 0) return 0;
+        if (*slave >= 0) return ct_size_set(*master, rows, columns);
     }
     close(*master);
     return -1;
@@ -38,18 +38,9 @@ static _Noreturn void become(int slave, const char *directory, char *const argum
     _exit(127);
 }
 
-pid_t ct_pty_spawn(int *master, int *slave, int rows, int columns, const char *directory, char *const arguments[],
-                   char *const environment[]) {
-    if (open_pair(master, slave) != 0) return -1;
-    ct_size_set(*master, rows, columns);
+pid_t ct_pty_spawn(int slave, const char *directory, char *const arguments[], char *const environment[]) {
     pid_t process = fork();
-    if (process == 0) become(*slave, directory, arguments, environment);
-    if (process < 0) {
-        int saved = errno;
-        close(*master);
-        close(*slave);
-        errno = saved;
-    }
+    if (process == 0) become(slave, directory, arguments, environment);
     return process;
 }
 

@@ -63,10 +63,10 @@ int ct_supervise(int fd, const char *leave);
 
 // --- Running a program in a new terminal (pty.c)
 
-/// Starts a program with a new pseudo-terminal as its controlling terminal and fds 0, 1 and 2.
-/// `master` and `slave` stay open here, closed on exec. Returns the process, or -1 with errno.
-pid_t ct_pty_spawn(int *master, int *slave, int rows, int columns, const char *directory, char *const arguments[],
-                   char *const environment[]);
+/// A new pseudo-terminal, both ends closed on exec. Returns 0, or -1 with errno.
+int ct_pty_open(int *master, int *slave, int rows, int columns);
+/// Starts a program with `slave` as its controlling terminal and fds 0, 1 and 2. Returns the process, or -1 with errno.
+pid_t ct_pty_spawn(int slave, const char *directory, char *const arguments[], char *const environment[]);
 /// A descriptor that becomes readable when the process has ended, or -1.
 int ct_process_open(pid_t process);
 /// The exit status as wait(2) gives it, waiting for the end; -1 where there is no such child.

@@ -29,6 +29,7 @@ struct Glyph: Equatable {
             fillers = [letters.count > 1 ? letters[1] : Self.blank]
         } else if !isUTF8 {
             scalars = [LineArt.asciiFor[base].map { wchar_t($0.value) } ?? Self.unknown]
+            fillers = Array(repeating: Self.unknown, count: max(0, width - 1))
         } else {
             let columns = Int(ct_columns(base.value))
             guard columns == width || columns == 1 else {

@@ -71,7 +71,10 @@ public final class PseudoTerminal: Sendable {
         return ending
     }
 
-    /// The modes of the terminal as they are now; equal before and after means that it was given back.
+    /// The modes that the terminal had before the program was started.
+    public var initialModes: TerminalModes { session.initialModes }
+
+    /// The modes of the terminal as they are now; the same as ``initialModes`` means that it was given back.
     public var modes: TerminalModes { session.modes }
 
     // MARK: What a person does

@@ -28,6 +28,7 @@ final class PseudoTerminalSession: @unchecked Sendable {
     }
 
     let process: pid_t
+    let initialModes: TerminalModes
     private let master: Int32
     private let slave: Int32
     private let processEnd: Int32
@@ -36,13 +37,19 @@ final class PseudoTerminalSession: @unchecked Sendable {
 
     init(_ arguments: [String], environment: [String], directory: String?, columns: Int, rows: Int) throws {
         var (master, slave): (Int32, Int32) = (-1, -1)
+        guard ct_pty_open(&master, &slave, Int32(rows), Int32(columns)) == 0 else {
+            throw PseudoTerminalError("no pseudo-terminal: \(String(cString: strerror(errno)))")
+        }
+        initialModes = TerminalModes(descriptor: slave)
+        let terminal = slave
         process = withStrings(arguments) { arguments in
-            withStrings(environment) { environment in
-                ct_pty_spawn(&master, &slave, Int32(rows), Int32(columns), directory, arguments, environment)
-            }
+            withStrings(environment) { ct_pty_spawn(terminal, directory, arguments, $0) }
         }
         guard process > 0 else {
-            throw PseudoTerminalError("no pseudo-terminal: \(String(cString: strerror(errno)))")
+            let reason = String(cString: strerror(errno))
+            close(master)
+            close(slave)
+            throw PseudoTerminalError("no process: \(reason)")
         }
         _ = fcntl(master, F_SETFL, O_NONBLOCK)
         self.master = master
