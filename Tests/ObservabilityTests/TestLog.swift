@@ -36,7 +36,7 @@ final class TestLog: Sendable {
     func lines() throws -> [[String: Any]] {
         let data = try Data(contentsOf: URL(filePath: path))
         return try data.split(separator: UInt8(ascii: "\n")).map { line in
-            guard let object = try JSONSerialization.jsonObject(with: line) as? [String: Any] else {
+            guard let object = try JSONDecoder().decode(JSONValue.self, from: line).any as? [String: Any] else {
                 throw CocoaError(.fileReadCorruptFile)
             }
             return object
@@ -68,10 +68,10 @@ final class Said: Sendable {
 
     var lines: [String] { kept.withLock { $0 } }
 
+    func keep(_ line: [UInt8]) { kept.withLock { $0.append(String(decoding: line, as: UTF8.self)) } }
+
     var handler: TraceLogHandler {
-        TraceLogHandler(label: "test", level: .trace, now: { 1_768_059_557_117_000_000 }) { line in
-            self.kept.withLock { $0.append(String(decoding: line, as: UTF8.self)) }
-        }
+        TraceLogHandler(label: "test", level: .trace, now: { 1_768_059_557_117_000_000 }) { self.keep($0) }
     }
 }
 

@@ -2,12 +2,13 @@ import Synchronization
 
 /// Runs all checks side by side, each with its own timeout; the overall status is the worst of them.
 ///
-/// A check that throws or takes too long is unhealthy, with the reason in its details. A check that ignores
-/// cancellation is not started again while it still runs: it stays unhealthy until it ends, and costs one task.
+/// A check that throws or takes too long is unhealthy, with the reason in its details. Two who ask at the same time share
+/// one run of each check; a check that ignores cancellation is not started again while it still runs, so it costs one
+/// task, however often somebody asks.
 public final class HealthService: Sendable {
     private struct State {
         var checks: [any HealthCheck] = []
-        var stillRunning: Set<String> = []
+        var running: [String: Task<HealthFinding, Never>] = [:]
     }
 
     private let state: Mutex<State>
@@ -49,23 +50,14 @@ public final class HealthService: Sendable {
     }
 
     private func finding(of check: any HealthCheck) async -> HealthFinding {
-        let isFree = state.withLock { $0.stillRunning.insert(check.name).inserted }
-        guard isFree else { return Self.unhealthy("the check of last time has not ended yet") }
+        let asking = running(check)
         let race = FirstResult<HealthFinding>()
-        // Not a child task: a group waits for its children, and a check may be one that never returns.
-        let asking = Task {
-            let finding: HealthFinding
-            do {
-                finding = try await check.check()
-            } catch {
-                finding = Self.unhealthy(String(describing: error))
-            }
-            _ = self.state.withLock { $0.stillRunning.remove(check.name) }
-            race.finish(finding)
-        }
+        // Not child tasks: a group waits for its children, and a check may be one that never returns.
+        let answer = Task { race.finish(await asking.value) }
         let limit = Task {
             do { try await clock.sleep(for: check.timeout) } catch { return }
             race.finish(Self.unhealthy("no answer within \(check.timeout)"))
+            asking.cancel()
         }
         let finding = await withTaskCancellationHandler {
             await race.value
@@ -73,8 +65,27 @@ public final class HealthService: Sendable {
             race.finish(Self.unhealthy("the check was cancelled"))
         }
         limit.cancel()
-        asking.cancel()
+        answer.cancel()
         return finding
+    }
+
+    /// The run of `check` that is on its way, or a new one.
+    private func running(_ check: any HealthCheck) -> Task<HealthFinding, Never> {
+        state.withLock { state in
+            if let task = state.running[check.name] { return task }
+            let task = Task {
+                let finding: HealthFinding
+                do {
+                    finding = try await check.check()
+                } catch {
+                    finding = Self.unhealthy(String(describing: error))
+                }
+                _ = self.state.withLock { $0.running.removeValue(forKey: check.name) }
+                return finding
+            }
+            state.running[check.name] = task
+            return task
+        }
     }
 
     private static func unhealthy(_ reason: String) -> HealthFinding {

@@ -13,13 +13,14 @@ struct ServiceContext: Sendable {
     /// Does nothing for as long as real work of this kind would take.
     func work(_ kind: String, for orderID: String, median: Duration, spread: Double = 0.5) async throws {
         let duration = fate.duration(
-            median: median, spread: spread, limit: median * 12, of: settings.service.rawValue, kind, orderID)
+            median: median, spread: spread, limit: median * 12, of: settings.service.rawValue, kind,
+            OrderIDs.number(in: orderID))
         try await clock.sleep(for: duration)
     }
 
     /// Whether the dice say that `kind` goes wrong for this order.
     /// - Parameter share: the part of ``ServiceSettings/failureRate`` that falls on this.
     func fails(_ kind: String, for orderID: String, share: Double) -> Bool {
-        fate.draw(settings.service.rawValue, kind, orderID) < settings.failureRate * share
+        fate.draw(settings.service.rawValue, kind, OrderIDs.number(in: orderID)) < settings.failureRate * share
     }
 }

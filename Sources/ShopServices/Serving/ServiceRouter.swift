@@ -1,5 +1,4 @@
 import AsyncHTTPClient
-import Foundation
 import Hummingbird
 import Logging
 import Observability
@@ -62,9 +61,11 @@ struct ServiceRouter {
         let steps = OrderSteps(
             client: TracedHTTPClient(client: client, tracer: context.tracer), topology: topology, store: store,
             timeout: Self.callTimeout)
+        var random = SystemRandomNumberGenerator()
+        let ids = OrderIDs(using: &random)
         let desk = OrderDesk(
             context: context, store: store, saga: OrderSaga(steps: steps.all, context: context),
-            newID: { "order-" + UUID().uuidString.prefix(8).lowercased() })
+            newID: { ids.next() })
         OrderRoutes(desk: desk, store: store).add(to: router)
     }
 }
