@@ -26,6 +26,7 @@ extension OTLPReader {
             }
         }
         if record.time == 0 { record.time = observed }
+        noteTime(record.time)
         if !record.trace.isZero { batch.logs.append(record) }
         if name?.count ?? 0 == 0 { name = attributes.flatMap { oldEventName(tape, $0) } }
         if request != nil { takeDetail(tape, log, record, eventName: name?.string ?? "") }

@@ -66,10 +66,13 @@ extension OTLPReader {
             }
         }
         if resource.service == 0 { resource.service = unknownService() }
-        if lastResource.map({ !$0.isSame(as: resource) }) ?? true {
-            lastResource = resource
-            batch.resources.append(resource)
-        }
+        if batch.resources.last.map({ !$0.isSame(as: resource) }) ?? true { batch.resources.append(resource) }
+    }
+
+    /// Keeps the earliest time beneath the current resource.
+    @inline(__always) mutating func noteTime(_ time: UInt64) {
+        guard time != 0, let last = batch.resources.indices.last else { return }
+        if batch.resources[last].time == 0 || time < batch.resources[last].time { batch.resources[last].time = time }
     }
 
     private mutating func readResourceAttribute(_ tape: JSONTape, _ element: Int) {

@@ -60,6 +60,7 @@ extension OTLPReader {
             place = tape.next(value)
         }
         finish(&record, end: end)
+        noteTime(record.start)
         if let name = parts.name { record.name = symbols.symbol(for: name.bytes) }
         if parts.events != nil { record.notes.insert(.hasEvents) }
         readDomain(tape, &record, end: end, parts)

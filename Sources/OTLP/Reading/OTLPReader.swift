@@ -16,7 +16,6 @@ public struct OTLPReader: ~Copyable {
     let parser = JSONParser()
     var rescue = LineRescue()
     var resource = ResourceRecord(service: 0, instance: 0, version: 0, time: 0)
-    var lastResource: ResourceRecord?
     var line: UInt32 = 0
     var fault: LineFault?
     /// A container runtime's wrapper around a line, found instead of OTLP.

@@ -54,11 +54,12 @@ extension TraceEngine {
         totals.duplicateSpans = ingest.store.duplicates
         totals.memory = ingest.store.memory
         totals.memoryLimit = configuration.memoryLimit
+        let domain = ingest.domain.current()
         publisher.yield(
             TraceSnapshot(
                 revision: revision, asOf: now, source: follower.status(of: ingest, lastAppend: lastAppend),
                 totals: totals, list: listing.snapshot(ingest.store), open: openTree,
-                rates: ingest.rates.rates(now: now, names: ingest.store.names.names), changes: [], sagas: [],
-                breakers: [], operations: [], serviceGraph: []))
+                rates: ingest.rates.rates(now: now, names: ingest.store.names.names), changes: domain.changes,
+                sagas: domain.sagas, breakers: domain.breakers, operations: [], serviceGraph: []))
     }
 }

@@ -7,10 +7,15 @@ struct TraceIngest: ~Copyable {
     var files = FileTable()
     /// The wall clock at the current step.
     var now = Timestamp(nanoseconds: 0)
+    var domain = DomainLog()
+    private let facts: DomainFacts
+    /// When each version (low half) of a service (high half) was seen first.
+    private var versionTimes: [UInt64: UInt64] = [:]
     private var reader: OTLPReader
     private var translation = SymbolTranslation()
 
     init(mapping: TraceMapping) {
+        facts = DomainFacts(mapping)
         reader = OTLPReader(interest: mapping.interest)
     }
 
@@ -65,9 +70,32 @@ struct TraceIngest: ~Copyable {
         translation.extend(from: reader.symbols, into: &store.names)
         store.add(reader.batch, file: file, translation: translation)
         rates.add(reader.batch.spans, translation: translation, now: now)
+        if !reader.batch.domain.isEmpty { addDomain(file) }
+        addVersions()
         totals.logRecords += reader.batch.logCount
         totals.metricPoints += reader.batch.metricPoints
         reader.batch.removeAll()
+    }
+}
+
+extension TraceIngest {
+    private mutating func addDomain(_ file: UInt16) {
+        for record in reader.batch.domain {
+            let place = LinePlace(file: file, offset: reader.batch.lines[Int(record.line)].offset)
+            for fact in facts.facts(record, place: place) { domain.add(fact) }
+            if let breaker = facts.rejection(record) { domain.noteRejection(breaker) }
+        }
+    }
+
+    private mutating func addVersions() {
+        for resource in reader.batch.resources where resource.version != 0 && resource.time != 0 {
+            let key = UInt64(translation[resource.service]) << 32 | UInt64(translation[resource.version])
+            guard resource.time < versionTimes[key] ?? .max else { continue }
+            versionTimes[key] = resource.time
+            domain.noteVersion(
+                store.names.names[translation[resource.version]], of: store.names.names[translation[resource.service]],
+                time: resource.time)
+        }
     }
 }
 
