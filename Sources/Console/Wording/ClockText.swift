@@ -28,6 +28,11 @@ struct ClockText: Sendable {
         return "\(date.formatted(Date.ISO8601FormatStyle(timeZone: zone).year().month().day())) \(minute(date))"
     }
 
+    /// When something ends: `14:30` for today, `2026-11-25 09:00` for another day.
+    func end(_ date: Date, now: Date) -> String {
+        dayNumber(date) == dayNumber(now) ? minute(date) : moment(date, now: now)
+    }
+
     private func local(_ date: Date) -> Int {
         let seconds = date.timeIntervalSince1970 + Double(zone.secondsFromGMT(for: date))
         return seconds.isFinite && abs(seconds) < 1e15 ? Int(seconds.rounded(.down)) : 0

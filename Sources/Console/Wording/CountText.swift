@@ -52,6 +52,14 @@ enum CountText {
         return value < 9.95 ? "\(oneDecimal(value)) %" : "\(Int(value.rounded())) %"
     }
 
+    /// A share of time that something was up, from 0 to 1: `100 %` only for all of it, else `99.9 %`, `86.0 %`.
+    static func uptime(_ share: Double) -> String {
+        guard share.isFinite else { return "n/a" }
+        if share >= 1 { return "100 %" }
+        let tenths = Int((max(0, share) * 1_000).rounded(.down))
+        return "\(tenths / 10).\(tenths % 10) %"
+    }
+
     /// Bytes in binary units: `812 B`, `3.4 KiB`, `512 MiB`.
     static func bytes(_ count: Int) -> String {
         if count < 1_024 { return "\(count) B" }

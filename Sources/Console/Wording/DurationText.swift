@@ -25,6 +25,11 @@ enum DurationText {
     /// The same for nanoseconds, the unit of spans.
     static func short(nanoseconds: Int64) -> String { short(seconds: Double(nanoseconds) / 1e9) }
 
+    /// A duration that somebody has written down: `5 s`, `250 ms`, `1.5 s`, `2 min`; digits that say nothing are left out.
+    static func setting(_ duration: Duration) -> String {
+        short(duration).replacing(".0 ", with: " ")
+    }
+
     /// How long something has been so, for a column that ticks: `0 s`, `42 s`, `3 min`, `2 h`; never a fraction, so
     /// that a row does not flicker between units.
     static func age(seconds: Double) -> String {

@@ -12,7 +12,7 @@ struct EndpointNotes {
     init(_ status: EndpointStatus, state: State) {
         self.status = status
         now = state.servicesMoment
-        mutedUntil = state.overview.mutes[status.id].map { state.options.clock.moment($0, now: state.now) }
+        mutedUntil = state.overview.mutes[status.id].map { state.options.clock.end($0, now: state.now) }
     }
 
     /// All of it in one line, what matters most first.

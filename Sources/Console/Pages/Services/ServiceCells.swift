@@ -27,7 +27,7 @@ struct ServiceCells {
     private func endpoint(_ status: EndpointStatus, _ row: ServiceRow) -> Tree.Row {
         let muted = state.overview.mutes[status.id]
         let look = StateLook(status, isMuted: muted != nil, now: now, theme)
-        var label = name(row.id, status).styled(look.tone(row.position.depth == 0 ? theme.accent : .plain, theme))
+        var label = row.name.styled(look.tone(row.position.depth == 0 ? theme.accent : .plain, theme))
         if let muted, !columns.showsReason { label.append(" muted \(state.options.clock.minute(muted))", theme.info) }
         let cells = columns.kinds.map { kind -> StyledText in
             switch kind {
@@ -49,11 +49,6 @@ struct ServiceCells {
         return Tree.Row(row.position, label, cells: cells)
     }
 
-    private func name(_ id: ServiceRowID, _ status: EndpointStatus) -> String {
-        if case .service(let name) = id { return name }
-        return status.id.instance.isEmpty ? status.id.service : status.id.instance
-    }
-
     private func latency(_ latency: Duration?, of status: EndpointStatus, _ look: StateLook) -> StyledText {
         guard let latency else { return "-".styled(theme.dim) }
         let isSlow = latency > status.endpoint.degradedAbove
@@ -67,7 +62,7 @@ struct ServiceCells {
     private func uptime(_ share: Double?, _ look: StateLook) -> StyledText {
         guard let share else { return "-".styled(theme.dim) }
         let style = share >= 0.999 ? theme.dim : share >= 0.9 ? theme.warning : theme.bad
-        return CountText.percent(share * 100).styled(look.tone(style, theme))
+        return CountText.uptime(share).styled(look.tone(style, theme))
     }
 
     private func next(_ status: EndpointStatus) -> StyledText {

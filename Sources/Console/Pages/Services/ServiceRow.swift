@@ -42,12 +42,30 @@ struct ServiceRow: Sendable {
         }
     }
 
-    /// Whether the row is as it should be; what is not is what `n` looks for.
+    /// Whether it is a service or an instance that is not as it should be: what `n` looks for. A check is the reason, not
+    /// the thing.
     var isBad: Bool {
         switch subject {
         case .service(let summary): summary.health > .unknown
         case .endpoint(let status): status.health > .unknown || status.isFlapping
-        case .check(let check, _): check.health > .unknown
+        case .check: false
         }
+    }
+
+    /// What the tree calls it.
+    var name: String {
+        switch subject {
+        case .service(let summary): summary.name
+        case .endpoint(let status):
+            if case .service(let name) = id { name } else { status.id.instance }
+        case .check(let check, _): check.name
+        }
+    }
+
+    /// Columns of the name with its guides, and of the count after a service's.
+    var nameWidth: Int {
+        var width = 2 * (position.depth + 1) + DisplayWidth.of(name)
+        if case .service(let summary) = subject { width += 2 + String(summary.instances.count).count }
+        return width
     }
 }

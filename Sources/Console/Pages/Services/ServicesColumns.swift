@@ -16,8 +16,10 @@ struct ServicesColumns {
 
     /// In the order of the screen.
     let kinds: [Kind]
+    private let width: Int
 
     init(width: Int) {
+        self.width = width
         var chosen = Set(Self.always)
         // One column for the scroll bar.
         var room = width - 1 - Self.leastName - Self.always.reduce(0) { $0 + Self.width(of: $1) + 1 }
@@ -61,7 +63,7 @@ struct ServicesColumns {
             case .trend: return Column("latency", .fixed(width), align: .trailing)
             case .fiveMinutes: return Column("up 5m", .fixed(width), align: .trailing)
             case .hour: return Column("up 1h", .fixed(width), align: .trailing)
-            case .day: return Column("24h", .fixed(width), align: .trailing)
+            case .day: return Column("up 24h", .fixed(width), align: .trailing)
             case .next: return Column("next", .fixed(width), align: .trailing)
             case .code: return Column("code", .fixed(width), align: .trailing)
             case .reason: return Column("reason", .fill(3), least: width)
@@ -69,10 +71,12 @@ struct ServicesColumns {
         }
     }
 
-    /// The column of the tree itself.
-    func label(sort: ServiceSort) -> Column {
-        Column(
-            "service", showsReason ? .min(Self.leastName) : .fill(), least: Self.leastName,
+    /// The column of the tree itself: as wide as its names, as far as that leaves the reason what it needs.
+    func label(names: Int, sort: ServiceSort) -> Column {
+        let others = kinds.reduce(1) { $0 + Self.width(of: $1) + 1 }
+        let most = max(Self.leastName, min(width - others, 60))
+        return Column(
+            "service", showsReason ? .fixed(min(max(names, 12), most)) : .fill(), least: 12,
             sort: sort == .name ? .ascending : nil)
     }
 }

@@ -21,6 +21,8 @@ struct ServicesPage: Sendable {
     var rows: [ServiceRow] = []
     /// Endpoints that the filter hides, and all of them.
     var hidden = 0, total = 0
+    /// Columns that the longest name takes, its guides included.
+    var nameWidth = 0
     /// The rows must be worked out anew before they are shown.
     var isOutdated = true
     /// The snapshot that the rows are of.

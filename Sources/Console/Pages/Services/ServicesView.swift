@@ -23,14 +23,14 @@ struct ServicesView: Widget {
 
     /// The order, and what the filter hides.
     private func title(_ theme: Theme) -> StyledText {
-        var title = StyledText("Services", theme.title)
-        title.append("  \(page.sort.words)", theme.dim)
-        guard !page.activeFilter.isEmpty else { return title }
-        title.append("  \"\(page.activeFilter)\": ", theme.match)
+        let name = StyledText("Services", theme.title)
+        let order = "  \(page.sort.words)".styled(theme.dim)
+        guard !page.activeFilter.isEmpty else { return name + order }
         let noun = state.observation.probes.services.count == page.total ? "service" : "endpoint"
-        let hidden = page.hidden == 0 ? "none hidden" : "\(CountText.grouped(page.hidden)) hidden"
-        title.append("\(page.total - page.hidden) of \(CountText.of(page.total, noun)), \(hidden)", theme.warning)
-        return title
+        let shown = CountText.of(page.total - page.hidden, noun)
+        // How many are hidden comes before the filter itself, which may be long.
+        return name + "  \(shown), \(CountText.grouped(page.hidden)) hidden".styled(theme.warning)
+            + " by \"\(page.activeFilter)\"".styled(theme.match) + order
     }
 
     private func drawTree(in rect: Rect, on frame: inout Frame, theme: Theme) {
@@ -38,7 +38,8 @@ struct ServicesView: Widget {
         let cells = ServiceCells(state: state, theme: theme, columns: columns)
         let rows = page.rows
         let tree = Tree(
-            label: columns.label(sort: page.sort), columns: columns.columns(sort: page.sort), count: rows.count,
+            label: columns.label(names: page.nameWidth, sort: page.sort), columns: columns.columns(sort: page.sort),
+            count: rows.count,
             cursor: page.cursor, isFocused: !page.isDetailFocused, hasHeader: true, emptyText: emptyText(theme)
         ) { cells.row(rows[$0]) }
         frame.draw(tree, in: rect, theme: theme)
@@ -58,7 +59,7 @@ struct ServicesView: Widget {
         var lines = TextWrap.lines(of: text, width: room)
         if lines.count > rect.height {
             // The last line is cut with an ellipsis by drawing all that is left on it.
-            let rest = lines[(rect.height - 1)...].joined(separator: " ")
+            let rest = lines[(rect.height - 1)...].joined()
             lines = lines.prefix(rect.height - 1) + [rest]
         }
         for (y, line) in lines.enumerated() {

@@ -37,6 +37,7 @@ extension State {
         let tree = ServiceTree(page: services, probes: probes, mutes: overview.mutes, now: servicesMoment)
         (services.rows, services.hidden) = tree.rows()
         services.total = probes.endpoints.count
+        services.nameWidth = services.rows.reduce(0) { max($0, $1.nameWidth) }
         services.revision = probes.revision
         services.isOutdated = false
     }
@@ -165,7 +166,6 @@ extension State {
     private mutating func sortServices() -> [Effect] {
         services.sort = services.sort.next
         services.isOutdated = true
-        say("services: \(services.sort.words)")
         return []
     }
 

@@ -44,7 +44,7 @@ extension State {
     /// Mutes for as long as the text says; `nil` (and a complaint) where it says nothing readable.
     mutating func submitMute(_ text: String, of id: EndpointID) -> [Effect]? {
         guard let (until, note) = TimeSpanInput.read(text, now: now, zone: options.zone) else {
-            complain("say how long: 30m, 2h, or until 14:30 (30 days at the most)", at: 0)
+            complain("how long? 30m, 2h, 3d or until 14:30", at: 0)
             return nil
         }
         let ids = mutedBy(id)
@@ -55,8 +55,8 @@ extension State {
         for id in ids { overview.mutes[id] = until }
         let name = ids.count == 1 ? observation.title(of: first) : "\(ids.count) instances of \(id.service)"
         let reason = note.isEmpty ? "" : ": \(note)"
-        record("mute", "muted \(name) until \(options.clock.moment(until, now: now))\(reason)")
-        say("\(name) muted until \(options.clock.moment(until, now: now))")
+        record("mute", "muted \(name) until \(options.clock.end(until, now: now))\(reason)")
+        say("\(name) muted until \(options.clock.end(until, now: now))")
         mutesChanged()
         return []
     }

@@ -65,7 +65,7 @@ struct HealthStrip {
             mark(health, theme).styled(HealthSign(health).style(theme)) + " \(health.rawValue)".styled(theme.dim)
         }
         let unseen = mark(nil, theme).styled(theme.dim) + " not watched".styled(theme.dim)
-        return (parts + [unseen]).joined(separator: "  ".styled(.plain))
+        return (parts + [unseen]).joined(separator: " ".styled(.plain))
     }
 
     private static func mark(_ health: Health?, _ theme: Theme) -> String {

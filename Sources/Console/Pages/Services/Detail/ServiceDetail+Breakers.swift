@@ -102,9 +102,9 @@ extension ServiceDetail {
         text.fact("url", StyledText(endpoint.target.description))
         text.fact(
             "probed",
-            "every \(DurationText.short(endpoint.interval)), timeout \(DurationText.short(endpoint.timeout)), "
+            "every \(DurationText.setting(endpoint.interval)), timeout \(DurationText.setting(endpoint.timeout)), "
                 .styled(.plain) + "tier \(endpoint.tier.rawValue)".styled(.plain))
-        text.fact("degraded", "above \(DurationText.short(endpoint.degradedAbove))".styled(.plain))
+        text.fact("degraded", "above \(DurationText.setting(endpoint.degradedAbove))".styled(.plain))
         text.fact(
             "unhealthy",
             "after \(CountText.of(endpoint.unhealthyAfter, "bad result")) in a row, better after "

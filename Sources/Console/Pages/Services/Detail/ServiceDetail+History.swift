@@ -30,7 +30,7 @@ extension ServiceDetail {
         text.heading(
             "Latency",
             "of the last \(CountText.of(status.recent.count, "probe")), "
-                + "degraded above \(DurationText.short(status.endpoint.degradedAbove))")
+                + "degraded above \(DurationText.setting(status.endpoint.degradedAbove))")
         let plot = LatencyPlot(probes: status.recent, theme: theme, clock: clock)
         for line in plot.lines(width: width, height: 6) { text.line(line) }
     }

@@ -97,12 +97,13 @@ extension ServiceDetail {
     private func addFigures(_ status: EndpointStatus, to text: inout DetailText) {
         text.lineBreak()
         let latency = status.latency
-        var words = "last \(span(status.newestLatency))  p50 \(span(latency.p50))  p99 \(span(latency.p99))"
-            .styled(.plain)
-        words.append(
-            "  of \(CountText.of(latency.answers, "answer")), \(CountText.of(latency.failures, "failure")) beside",
-            theme.dim)
-        text.fact("latency", words)
+        text.fact(
+            "latency",
+            "last \(span(status.newestLatency))  p50 \(span(latency.p50))  p99 \(span(latency.p99))".styled(.plain)
+                + "  of \(CountText.of(latency.answers, "answer"))".styled(theme.dim))
+        if latency.failures > 0 {
+            text.fact("failures", "\(CountText.of(latency.failures, "probe")) without an answer".styled(.plain))
+        }
         let uptime = status.uptime
         text.fact(
             "uptime",
@@ -118,7 +119,7 @@ extension ServiceDetail {
     }
 
     private func nextProbe(_ status: EndpointStatus) -> StyledText {
-        let every = "  every \(DurationText.short(status.endpoint.interval))".styled(theme.dim)
+        let every = "  every \(DurationText.setting(status.endpoint.interval))".styled(theme.dim)
         guard !state.isPaused else { return "goes on while the screen is paused".styled(theme.dim) + every }
         guard let next = status.nextProbe else { return "not planned yet".styled(theme.dim) + every }
         let seconds = next.timeIntervalSince(now)
@@ -128,7 +129,7 @@ extension ServiceDetail {
     }
 
     func span(_ duration: Duration?) -> String { duration.map { DurationText.short($0) } ?? "n/a" }
-    private func share(_ share: Double?) -> String { share.map { CountText.percent($0 * 100) } ?? "n/a" }
+    private func share(_ share: Double?) -> String { share.map(CountText.uptime) ?? "n/a" }
 }
 
 // MARK: - Several instances
@@ -140,7 +141,7 @@ extension ServiceDetail {
     }
 
     private func addInstances(_ summary: ServiceSummary, to text: inout DetailText) {
-        text.heading("Instances", "Enter on one shows it in full")
+        text.heading("Instances", "each has its own row, and its detail there")
         let names = min(max(10, width / 3), summary.instances.map { DisplayWidth.of($0.id.instance) }.max() ?? 10)
         for status in summary.instances {
             let look = StateLook(status, isMuted: state.overview.mutes[status.id] != nil, now: now, theme)
