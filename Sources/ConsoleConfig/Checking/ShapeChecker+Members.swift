@@ -27,6 +27,7 @@ extension ShapeChecker {
     private mutating func unknown(
         _ member: SourceMember, in object: ConfigObject, _ place: ConfigPlace
     ) -> String? {
+        guard mistakes.count <= Self.mostMistakes else { return nil }
         let names = object.keys.map(\.name)
         let other = object.keys.first { key in
             key.otherNames.contains { $0.lowercased() == member.key.lowercased() }

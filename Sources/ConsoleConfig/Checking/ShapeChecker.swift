@@ -1,5 +1,8 @@
 /// Holds the values of a file against their shapes, and makes a mistake of everything that does not fit.
 struct ShapeChecker {
+    /// Mistakes after which no more are said: nobody reads them, and a hostile file could have millions.
+    static let mostMistakes = 1_000
+
     let source: SourceText
     let environment: [String: String]
     let files: FileChecker
@@ -82,8 +85,14 @@ struct ShapeChecker {
     mutating func add(
         _ code: ConfigMistake.Code, _ place: ConfigPlace, found: String, expected: String, nearest: String? = nil
     ) {
+        guard mistakes.count <= Self.mostMistakes else { return }
+        let isLast = mistakes.count == Self.mostMistakes
         mistakes.append(
-            ConfigMistake(code: code, place: place, found: found, expected: expected, nearest: nearest))
+            isLast
+                ? ConfigMistake(
+                    code: code, place: place, found: "\(Self.mostMistakes) mistakes",
+                    expected: "fewer; what follows them is not said")
+                : ConfigMistake(code: code, place: place, found: found, expected: expected, nearest: nearest))
     }
 
     /// Adds a warning at `place`.

@@ -16,6 +16,8 @@ struct ConfigParser {
     var closers: [UInt8] = []
     /// A bracket did not fit, so what follows about brackets is guesswork and stays unsaid.
     var lostStructure = false
+    /// Some bytes of the file are no UTF-8.
+    private var hasInvalidBytes = false
     /// The last string ended with its line and swallowed what stood behind it there.
     var swallowedLine = false
 
@@ -27,6 +29,7 @@ struct ConfigParser {
     /// The whole file as one value.
     mutating func document() -> SourceValue {
         if let offset = source.firstInvalidByte {
+            hasInvalidBytes = true
             let byte = String(source.bytes[offset], radix: 16, uppercase: true)
             mistake(at: offset, KeyPath(), found: "the byte 0x\(byte)", expected: "text in UTF-8")
         }
@@ -63,7 +66,8 @@ struct ConfigParser {
             let before = mistakes.count
             let text = string(path)
             return SourceValue(
-                kind: .string(text), offset: start, end: index, isDamaged: mistakes.count > before)
+                kind: .string(text), offset: start, end: index,
+                isDamaged: mistakes.count > before || (hasInvalidBytes && text.contains("\u{FFFD}")))
         case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): return number(path)
         case _ where CharacterKind.isIdentifierByte(byte): return word(path)
         default:

@@ -4,26 +4,32 @@ struct SourceText: Sendable {
     let bytes: [UInt8]
     /// Offset of the first byte of every line.
     private let lineStarts: [Int]
+    /// How many scalars start before every `stride`th byte, so that a file of one endless line costs no more than others.
+    private let scalarsBefore: [Int]
+    private static let stride = 1_024
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
         var starts = [0]
+        var marks: [Int] = []
+        var scalars = 0
         for (offset, byte) in bytes.enumerated() {
+            if offset % Self.stride == 0 { marks.append(scalars) }
+            if byte & 0xC0 != 0x80 { scalars += 1 }
             let next = offset + 1 < bytes.count ? bytes[offset + 1] : 0
             if byte == UInt8(ascii: "\n") || (byte == UInt8(ascii: "\r") && next != UInt8(ascii: "\n")) {
                 starts.append(offset + 1)
             }
         }
         lineStarts = starts
+        scalarsBefore = marks
     }
 
     /// Line and column of a byte, both from 1; columns count Unicode scalars, as most editors do.
-    /// - Complexity: O(log lines + length of the line).
+    /// - Complexity: O(log lines).
     func position(of offset: Int) -> (line: Int, column: Int) {
         let line = lineIndex(of: offset)
-        var column = 1
-        for index in lineStarts[line]..<max(lineStarts[line], min(offset, bytes.count))
-        where bytes[index] & 0xC0 != 0x80 { column += 1 }
+        var column = 1 + scalars(before: offset) - scalars(before: lineStarts[line])
         if line == 0 && offset >= 3 && bytes.starts(with: Self.byteOrderMark) { column -= 1 }
         return (line + 1, column)
     }
@@ -59,6 +65,13 @@ struct SourceText: Sendable {
     }
 
     static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    private func scalars(before offset: Int) -> Int {
+        let end = min(offset, bytes.count)
+        guard end > 0 else { return 0 }
+        let mark = (end - 1) / Self.stride
+        return scalarsBefore[mark] + bytes[mark * Self.stride..<end].count { $0 & 0xC0 != 0x80 }
+    }
 
     private func lineIndex(of offset: Int) -> Int {
         var low = 0
