@@ -71,20 +71,21 @@ public actor ProbePoller {
         initialEndpoints = nil
         publish(at: clock.monotonic())
         wake.yield()
-        let executor = LoopTaskExecutor(loop: loop)
+        await withTaskExecutorPreference(LoopTaskExecutor(loop: loop)) { await startWhatIsDue() }
+        alarm?.callOff()
+        publishing.finish()
+        await prober.close()
+    }
+
+    private func startWhatIsDue() async {
         await withDiscardingTaskGroup { group in
             for await _ in wakes {
-                for slot in schedule.start(at: clock.monotonic()) {
-                    group.addTask(executorPreference: executor) { await self.probe(slot) }
-                }
+                for slot in schedule.start(at: clock.monotonic()) { group.addTask { await self.probe(slot) } }
                 publishIfDue()
                 setAlarm()
             }
             group.cancelAll()
         }
-        alarm?.callOff()
-        publishing.finish()
-        await prober.close()
     }
 
     /// Asks one endpoint at once, unless a probe of it is under way or it is not known.
@@ -104,6 +105,13 @@ public actor ProbePoller {
         take(endpoints)
         publish(at: clock.monotonic())
         wake.yield()
+    }
+
+    /// Everything that is known at this moment.
+    public func current() -> ProbeSnapshot {
+        ProbeSnapshot(
+            revision: revision, asOf: clock.wall(), endpoints: statuses, layout: layout, recentChanges: recentChanges,
+            probesStarted: schedule.started, overdue: schedule.overdue)
     }
 
     // MARK: Endpoints
@@ -179,10 +187,7 @@ public actor ProbePoller {
         revision += 1
         lastPublished = now
         publishAt = nil
-        publishing.yield(
-            ProbeSnapshot(
-                revision: revision, asOf: clock.wall(), endpoints: statuses, layout: layout,
-                recentChanges: recentChanges, probesStarted: schedule.started, overdue: schedule.overdue))
+        publishing.yield(current())
     }
 
     /// One alarm for whatever comes first; it is only moved when it would ring too late.
