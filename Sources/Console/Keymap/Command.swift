@@ -21,7 +21,8 @@ enum Command: Hashable, Sendable {
     case probeNow, mute, showTraces
     // Traces
     case nextError, previousError, followLink, switchView, compare
-    case showService
+    case showService, showSaga, stretch
+    case showTraceList, showOperations, showServiceGraph, showBadLines
 
     /// Its name in the palette: stable, lower case, words joined by hyphens.
     var name: String {
@@ -67,6 +68,12 @@ enum Command: Hashable, Sendable {
         case .switchView: "switch-view"
         case .compare: "compare"
         case .showService: "show-service"
+        case .showSaga: "show-saga"
+        case .stretch: "stretch"
+        case .showTraceList: "trace-list"
+        case .showOperations: "operations"
+        case .showServiceGraph: "service-graph"
+        case .showBadLines: "bad-lines"
         }
     }
 }

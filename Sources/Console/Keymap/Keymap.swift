@@ -104,16 +104,38 @@ extension Keymap {
 
     private static let traces: [Binding] = [
         Binding(
-            .character("v"), on: .traces, do: .switchView, "operations", footer: .shown,
-            help: "Traces, operations, service graph, lines that could not be read"),
+            .character("s"), on: .traceList, do: .sort, "sort", footer: .shown,
+            help: "Newest, slowest or failed traces first"),
         Binding(
             .character("E"), on: .spanTree, do: .nextError, "next error", footer: .shown, help: "Next failed span"),
         Binding(.character("W"), on: .spanTree, do: .previousError, "last error", help: "Failed span before this one"),
+        Binding(
+            .character("w"), on: .spanTree, do: .switchPane, "detail", footer: .shown,
+            help: "Show a span's detail, and move between it and the tree"),
+        Binding(
+            .left, on: .spanTree, do: .left, "fold", help: "Fold what hangs under this span, or go to its parent"),
+        Binding(.right, on: .spanTree, do: .right, "unfold", help: "Unfold what hangs under this span"),
         Binding(.character("Z"), on: .spanTree, do: .foldAll, "fold all", help: "Fold or unfold every span"),
+        Binding(
+            .character("x"), on: .spanTree, do: .stretch, "stretch",
+            help: "Stretch the time axis to this span, or show all of the trace again"),
         Binding(.character("f"), on: .spanTree, do: .followLink, "follow link", help: "Follow a link of this span"),
         Binding(
             .character("c"), on: .spanTree, do: .compare, "compare", footer: .shown,
-            help: "Compare with the usual of its operation"),
-        Binding(.character("o"), on: .spanTree, do: .showService, "service", help: "This span's service"),
+            help: "Compare with the usual: which spans are slower than their p99, which are new"),
+        Binding(
+            .character("s"), on: .operations, do: .sort, "sort", footer: .shown,
+            help: "Sort by calls, errors, p50, p95, p99 or name"),
+        Binding(
+            .character("v"), on: .traces, do: .switchView, "view", footer: .shown,
+            help: "Traces, operations, service graph, lines that could not be read"),
+        Binding(.character("o"), on: .traces, do: .showService, "service", help: "The service of what is selected"),
+        Binding(.character("S"), on: .traces, do: .showSaga, "saga", help: "All traces of this trace's saga"),
+        Binding(
+            .character("b"), on: .traces, do: .showBadLines, "bad lines",
+            help: "The last lines that could not be read, and what else is not shown"),
+        Binding(on: .traces, do: .showTraceList, "list", help: "The list of traces"),
+        Binding(on: .traces, do: .showOperations, "operations", help: "Operations: calls, errors, latencies, trend"),
+        Binding(on: .traces, do: .showServiceGraph, "service graph", help: "Which service calls which"),
     ]
 }

@@ -5,6 +5,7 @@ enum Scope: String, Sendable, CaseIterable {
     case services
     case serviceDetail
     case traces
+    case traceList
     case spanTree
     case spanDetail
     case operations
@@ -17,6 +18,7 @@ enum Scope: String, Sendable, CaseIterable {
         case .services: "Services"
         case .serviceDetail: "Services, one opened"
         case .traces: "Traces"
+        case .traceList: "Traces, the list"
         case .spanTree: "Traces, one opened"
         case .spanDetail: "Traces, a span opened"
         case .operations: "Traces, operations"

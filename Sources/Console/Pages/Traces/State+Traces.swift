@@ -3,19 +3,131 @@ import TerminalUI
 import Traces
 
 extension State {
-    var tracesScopes: [Scope] { [.traces] }
-    mutating func refreshTraces() {}
-    mutating func followTraces() {}
-    mutating func moveOnTraces(_ move: ListMove) -> [Effect] { [] }
-    mutating func clickTraces(_ point: Point) -> [Effect] { [] }
-    mutating func performOnTraces(_ command: Command) -> [Effect]? { nil }
-    mutating func showTrace(_ id: TraceID) -> [Effect] { [] }
-    mutating func showTraces(filter: String) -> [Effect] { [] }
-    mutating func showBadLines() -> [Effect] { [] }
-    mutating func spanDetailArrived(_ result: SpanDetailResult) {}
-    mutating func typeTracesFilter(_ text: String) -> [Effect] { [] }
-    mutating func submitTracesFilter(_ text: String) -> [Effect]? { [] }
-    mutating func cancelTracesFilter() -> [Effect] { [] }
-    mutating func submitTreeSearch(_ text: String) -> [Effect]? { [] }
-    func tracesFilterCompletions(_ typed: String) -> (completions: [LineEditor.Completion], start: Int) { ([], 0) }
+    var tracesScopes: [Scope] {
+        switch traces.view {
+        case .operations: return [.operations, .traces]
+        case .serviceGraph, .badLines: return [.traces]
+        case .traces:
+            guard let open = traces.open else { return [.traceList, .traces] }
+            return open.pane != nil && (open.isPaneFocused || tracesLayout.isPaneInstead)
+                ? [.spanDetail, .spanTree, .traces] : [.spanTree, .traces]
+        }
+    }
+
+    var tracesLayout: TracesLayout { TracesLayout(of: self, in: Rect(size: pageRect.size)) }
+
+    /// Takes over what the newest snapshot says.
+    mutating func refreshTraces() {
+        let snapshot = observation.traces
+        traces.operations.take(snapshot.operations)
+        traces.graph.take(snapshot.serviceGraph)
+        traces.badLines.take(snapshot.source.recentBadLines)
+        if snapshot.revision > traces.open?.askedAt ?? 0 { traces.open?.take(snapshot.open) }
+        refreshTracePane()
+    }
+
+    /// Keeps each cursor on its item and on the screen.
+    mutating func followTraces() {
+        let layout = tracesLayout
+        switch traces.view {
+        case .traces where traces.open != nil:
+            traces.open?.follow(height: layout.bodyRows)
+            followTracePane(layout)
+        case .traces:
+            traces.list.follow(observation.traces.list, height: layout.bodyRows)
+        case .operations:
+            let rows = traces.operations.rows
+            traces.operations.cursor.follow(count: rows.count, height: layout.bodyRows) { rows[$0].id }
+        case .serviceGraph:
+            let lines = traces.graph.lines
+            traces.graph.cursor.follow(count: lines.count, height: layout.bodyRows) { lines[$0].id }
+        case .badLines:
+            traces.badLines.cursor.follow(traces.badLines.ids, height: layout.bodyRows)
+        }
+    }
+
+    mutating func moveOnTraces(_ move: ListMove) -> [Effect] {
+        let layout = tracesLayout
+        switch traces.view {
+        case .traces where traces.open != nil:
+            return moveInOpenTrace(move, layout)
+        case .traces:
+            traces.list.move(move, in: observation.traces.list, height: layout.bodyRows)
+        case .operations:
+            let rows = traces.operations.rows
+            traces.operations.cursor.move(move, count: rows.count, height: layout.bodyRows) { rows[$0].id }
+        case .serviceGraph:
+            let lines = traces.graph.lines
+            traces.graph.cursor.move(move, count: lines.count, height: layout.bodyRows) { lines[$0].id }
+        case .badLines:
+            traces.badLines.cursor.move(move, in: traces.badLines.ids, height: layout.bodyRows)
+        }
+        return []
+    }
+
+    mutating func clickTraces(_ point: Point) -> [Effect] {
+        let layout = tracesLayout
+        if layout.notices.contains(point), traces.view == .traces, traces.open == nil { return look(at: .badLines) }
+        if layout.pane.contains(point), traces.view == .traces {
+            traces.open?.isPaneFocused = true
+            let top = layout.pane.y + (layout.line.height == 1 ? 0 : 1)
+            return point.y >= top ? moveOnTraces(.screenLine(point.y - top)) : []
+        }
+        guard layout.body.contains(point) else { return [] }
+        traces.open?.isPaneFocused = false
+        // The first line of the body has the headings.
+        let line = point.y - layout.body.y - 1
+        return line >= 0 ? moveOnTraces(.screenLine(line)) : []
+    }
+
+    mutating func performOnTraces(_ command: Command) -> [Effect]? {
+        switch command {
+        case .switchView: return look(at: traces.view.next)
+        case .showTraceList: return closeTrace(all: true) + look(at: .traces)
+        case .showOperations: return look(at: .operations)
+        case .showServiceGraph: return look(at: .serviceGraph)
+        case .showBadLines: return look(at: .badLines)
+        case .copy: return copyOnTraces()
+        default: break
+        }
+        switch traces.view {
+        case .traces: return traces.open == nil ? performOnTraceList(command) : performOnOpenTrace(command)
+        case .operations: return performOnOperations(command)
+        case .serviceGraph: return performOnServiceGraph(command)
+        case .badLines: return command == .back ? look(at: .traces) : nil
+        }
+    }
+
+    /// Shows another view of the page.
+    mutating func look(at view: TracesPage.View) -> [Effect] {
+        traces.view = view
+        return watchOperations()
+    }
+
+    /// Asks for operations while they are looked at, and only then.
+    mutating func watchOperations() -> [Effect] {
+        guard traces.wantsOperations != traces.isWatchingOperations else { return [] }
+        traces.isWatchingOperations = traces.wantsOperations
+        return [.watchOperations(traces.isWatchingOperations)]
+    }
+}
+
+// MARK: - Doors from other pages
+
+extension State {
+    mutating func showTrace(_ id: TraceID) -> [Effect] {
+        traces.view = .traces
+        traces.left = []
+        let effects = openTrace(id)
+        traces.open?.cameFromElsewhere = true
+        return effects
+    }
+
+    mutating func showTraces(filter: String) -> [Effect] {
+        let closing = closeTrace(all: true)
+        traces.view = .traces
+        return closing + filterTraces(by: filter) + watchOperations()
+    }
+
+    mutating func showBadLines() -> [Effect] { look(at: .badLines) }
 }

@@ -1,5 +1,39 @@
 import TerminalUI
 import Traces
 
-/// The Traces page's own state.
-struct TracesPage: Sendable {}
+/// The Traces page's own state: the list, the trace that is open, and the views beside them.
+struct TracesPage: Sendable {
+    /// What the page shows; `v` goes from one to the next.
+    enum View: Int, Sendable, CaseIterable {
+        /// The list of traces, or the one that is open.
+        case traces
+        case operations, serviceGraph, badLines
+
+        /// Its name in headings and hints.
+        var title: String {
+            switch self {
+            case .traces: "traces"
+            case .operations: "operations"
+            case .serviceGraph: "service graph"
+            case .badLines: "reading"
+            }
+        }
+
+        /// The view that `v` goes to.
+        var next: View { View(rawValue: rawValue + 1) ?? .traces }
+    }
+
+    var view = View.traces
+    var list = TraceListPane()
+    var open: OpenTrace?
+    /// Traces that were left by following a link, the last one being where `Esc` leads; at most 20.
+    var left: [OpenTrace] = []
+    var operations = OperationsPane()
+    var graph = ServiceGraphPane()
+    var badLines = BadLinesPane()
+    /// Operations have been asked for; see `Effect.watchOperations`.
+    var isWatchingOperations = false
+
+    /// Operations are looked at: as a table or graph, or as the usual of a span.
+    var wantsOperations: Bool { view == .operations || view == .serviceGraph || open != nil }
+}

@@ -1,0 +1,129 @@
+import TerminalUI
+import Traces
+
+/// What stands beside the tree: a span's detail, or the trace against its usual.
+extension State {
+    /// Puts together anew what the pane says.
+    mutating func refreshTracePane() {
+        guard let open = traces.open else { return }
+        switch open.pane {
+        case .detail:
+            guard let place = open.detailPlace, let node = open.tree?.nodes[place] else { return }
+            let lines = SpanDetailText(state: self, open: open, node: node, place: place).lines
+            traces.open?.detail.text.set(lines)
+        case .comparison:
+            guard let tree = open.tree else { return }
+            let lines = ComparisonText(state: self, tree: tree).lines
+            traces.open?.comparison.text.set(lines)
+        case nil: break
+        }
+    }
+
+    /// Takes notice of the pane's size.
+    mutating func followTracePane(_ layout: TracesLayout) {
+        let size = Self.textSize(layout)
+        switch traces.open?.pane {
+        case .detail: traces.open?.detail.text.follow(size)
+        case .comparison: traces.open?.comparison.text.follow(size)
+        case nil: break
+        }
+    }
+
+    mutating func moveInTracePane(_ move: ListMove, _ layout: TracesLayout) {
+        let height = Self.textSize(layout).height
+        switch traces.open?.pane {
+        case .detail: traces.open?.detail.text.move(move, height: height)
+        case .comparison: traces.open?.comparison.text.move(move, height: height)
+        case nil: break
+        }
+    }
+
+    /// Where the pane's text stands; beside the tree and in its place a rule takes the first line.
+    private static func textSize(_ layout: TracesLayout) -> Size {
+        let hasOwnRule = layout.line.height != 1
+        return Size(width: layout.pane.width - 1, height: layout.pane.height - (hasOwnRule ? 1 : 0))
+    }
+
+    /// Opens the selected span's detail, moves the keys into it, or goes where its line leads.
+    mutating func openInTrace() -> [Effect] {
+        guard let open = traces.open, open.selected != nil else { return [] }
+        let isInPane = open.pane != nil && (open.isPaneFocused || tracesLayout.isPaneInstead)
+        if isInPane { return openLine() }
+        if open.pane == .detail, open.detail.node == open.selected?.id {
+            traces.open?.isPaneFocused = true
+            return []
+        }
+        traces.open?.pane = .detail
+        return loadSelectedSpan()
+    }
+
+    mutating func switchTracePane() -> [Effect] {
+        guard let open = traces.open else { return [] }
+        guard open.pane != nil else {
+            traces.open?.pane = .detail
+            return loadSelectedSpan()
+        }
+        if tracesLayout.isPaneInstead {
+            traces.open?.pane = nil
+        } else {
+            traces.open?.isPaneFocused.toggle()
+        }
+        return []
+    }
+
+    mutating func compareTrace() -> [Effect] {
+        guard let open = traces.open else { return [] }
+        traces.open?.pane = open.pane == .comparison ? nil : .comparison
+        traces.open?.isPaneFocused = false
+        refreshTracePane()
+        return []
+    }
+
+    /// Reads the selected span's detail where the pane shows another one.
+    mutating func loadSelectedSpan() -> [Effect] {
+        guard let open = traces.open, open.pane == .detail, let node = open.selected else { return [] }
+        guard node.id != open.detail.node else {
+            refreshTracePane()
+            return []
+        }
+        traces.open?.detail.node = node.id
+        traces.open?.detail.text.goToTop()
+        defer { refreshTracePane() }
+        switch node.id {
+        case .span(let id):
+            traces.open?.detail.answer = .loading
+            return [.loadSpan(open.id, id)]
+        case .unidentified:
+            traces.open?.detail.answer = .failed("Its own id could not be read, so its line cannot be asked for.")
+            return []
+        case .missingParent: return []
+        }
+    }
+
+    mutating func spanDetailArrived(_ result: SpanDetailResult) {
+        guard let open = traces.open, open.id == result.trace, open.detail.node == .span(result.span) else { return }
+        switch result.outcome {
+        case .detail(let detail): traces.open?.detail.answer = .detail(detail)
+        case .failed(let sentence): traces.open?.detail.answer = .failed(sentence)
+        }
+        refreshTracePane()
+    }
+}
+
+extension OpenTrace {
+    /// The place of the span whose detail is shown.
+    var detailPlace: Int? {
+        guard let tree, let id = detail.node else { return nil }
+        if let place = selectedPlace, tree.nodes[place].id == id { return place }
+        return tree.nodes.firstIndex { $0.id == id }
+    }
+
+    /// The text that the pane shows.
+    var paneText: DetailTextPane? {
+        switch pane {
+        case .detail: detail.text
+        case .comparison: comparison.text
+        case nil: nil
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import TerminalUI
+import Traces
+
+/// The table of operations: all calls of one span name in one service, in an order that `s` changes.
+struct OperationsPane: Sendable {
+    /// What the rows are ordered by, the largest first; names from A.
+    enum Order: Int, Sendable, CaseIterable {
+        case calls, errors, p50, p95, p99, name
+
+        /// The order after this one.
+        var next: Order { Order(rawValue: rawValue + 1) ?? .calls }
+
+        var title: String { self == .errors ? "error share" : String(describing: self) }
+    }
+
+    var order = Order.calls
+    /// In order.
+    private(set) var rows: [OperationStatistics] = []
+    /// The same by operation, to set a span beside its usual.
+    private(set) var usual: [OperationStatistics.ID: OperationStatistics] = [:]
+    var cursor = ListCursor<OperationStatistics.ID>()
+    var scroll = 0
+
+    /// Takes the newest statistics.
+    mutating func take(_ operations: [OperationStatistics]) {
+        usual = Dictionary(operations.map { ($0.id, $0) }) { first, _ in first }
+        rows = operations.sorted { stands($0, before: $1) }
+    }
+
+    /// Orders by something else; the cursor stays on its operation.
+    mutating func sort(by order: Order) {
+        self.order = order
+        rows.sort { [self] in stands($0, before: $1) }
+    }
+
+    /// What the operation of a span usually takes; `nil` where it was seen too rarely to say.
+    func usual(of node: SpanTreeNode) -> UsualOfSpan? {
+        usual[OperationStatistics.ID(service: node.service, name: node.name)].flatMap { UsualOfSpan(node, in: $0) }
+    }
+
+    private func stands(_ left: OperationStatistics, before right: OperationStatistics) -> Bool {
+        let isLess: Bool? =
+            switch order {
+            case .calls: larger(left.calls, right.calls)
+            case .errors: larger(left.errorShare, right.errorShare)
+            case .p50: larger(left.p50, right.p50)
+            case .p95: larger(left.p95, right.p95)
+            case .p99: larger(left.p99, right.p99)
+            case .name: nil
+            }
+        return isLess ?? ((left.id.name, left.id.service) < (right.id.name, right.id.service))
+    }
+
+    /// `nil` where both are equal.
+    private func larger<Value: Comparable>(_ left: Value, _ right: Value) -> Bool? {
+        left == right ? nil : left > right
+    }
+}
+
+extension OperationStatistics {
+    /// Failed calls, 0 to 1.
+    var errorShare: Double { calls == 0 ? 0 : Double(errors) / Double(calls) }
+}
