@@ -53,6 +53,15 @@ public struct OTLPReader: ~Copyable {
         return fault.map { .bad($0) } ?? .good
     }
 
+    /// Says what would become of a line, without taking anything of it.
+    public mutating func tryOut(_ line: UnsafeBufferPointer<UInt8>) -> LineOutcome {
+        let kept = batch
+        batch = SpanBatch()
+        let outcome = read(line, offset: 0)
+        batch = kept
+        return outcome
+    }
+
     /// Reads trimmed bytes: as one document, else by what may have spoiled it.
     mutating func readBody(_ body: UnsafeBufferPointer<UInt8>) {
         switch parser.parse(body) {

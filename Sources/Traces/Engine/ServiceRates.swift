@@ -33,6 +33,13 @@ struct ServiceRates: Sendable {
         }
     }
 
+    /// Names have other numbers now; a service that is gone from memory leaves here too.
+    mutating func rename(_ symbols: [UInt32]) {
+        var renamed: [UInt32: Service] = [:]
+        for (old, service) in services where symbols[Int(old)] != SpanRow.none { renamed[symbols[Int(old)]] = service }
+        services = renamed
+    }
+
     /// The rates as of a moment; services without requests in the window are left out.
     mutating func rates(now: Timestamp, names: SymbolNames) -> [ServiceRate] {
         let current = now.nanoseconds / 1_000_000_000 / ServiceRates.interval

@@ -74,15 +74,19 @@ extension TraceIngest {
     func line(_ place: LinePlace, length: UInt32) throws(TraceEngineError) -> [UInt8] {
         let entry = files[place.file]
         guard let file = entry.file else { throw .noLongerOnDisk(path: entry.path) }
-        var bytes = [UInt8](repeating: 0, count: Int(length))
         do throws(LogFileError) {
-            let count = try bytes.readAll(from: file, at: place.offset)
-            guard count == bytes.count else { throw LogFileError(path: entry.path, code: 0) }
+            if let compression = entry.compression {
+                return try Decompressor(file, compression).bytes(at: place.offset, count: Int(length))
+            }
+            var bytes = [UInt8](repeating: 0, count: Int(length))
+            guard try bytes.readAll(from: file, at: place.offset) == bytes.count else {
+                throw LogFileError(path: entry.path, code: LogFileError.shorter)
+            }
+            return bytes
         } catch {
-            if error.code == 0 { throw .noLongerOnDisk(path: entry.path) }
+            if error.code == LogFileError.shorter { throw .noLongerOnDisk(path: entry.path) }
             throw .unreadable(path: entry.path, reason: error.reason)
         }
-        return bytes
     }
 }
 

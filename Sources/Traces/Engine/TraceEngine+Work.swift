@@ -1,18 +1,36 @@
 extension TraceEngine {
     /// Reads all there is, a slice at a time; between slices others get their turn, and snapshots go out when due.
     func work(_ watcher: FileWatcher) async {
-        var isFirst = true
+        follower.expandPatterns(ingest)
+        // Watched before reading, so that nothing that is written in between goes unnoticed.
+        watcher.watch(follower.watchedPaths)
         while !Task.isCancelled {
             ingest.now = environment.now()
             let step = follower.step(into: &ingest)
             guard step != .idle else { break }
             if step == .appended { lastAppend = ingest.now }
             takeChanges()
+            keepWithinMemory()
             publishWhenDue()
-            if isFirst { isFirst = false }
             await Task.yield()
         }
-        publishWhenDue()
+        publishIfChanged()
+    }
+
+    /// Stops reading what is older when the memory is nearly full, and lets the oldest traces go when it is.
+    private func keepWithinMemory() {
+        let memory = ingest.store.memory
+        if memory > configuration.memoryLimit / 8 * 7 { follower.stopReadingOlder() }
+        guard memory > configuration.memoryLimit else { return }
+        ingest.evict(to: configuration.memoryLimit / 4 * 3)
+        listing.rebuild(&ingest.store)
+        rebuildOpenTree()
+    }
+
+    /// Publishes when a source's state is another than the one shown, or rates may have moved.
+    private func publishIfChanged() {
+        let status = follower.status(of: ingest, lastAppend: lastAppend)
+        if lastPublished == nil || status != publishedStatus || !publishedRatesAreEmpty { publishWhenDue() }
     }
 
     /// Brings the list and the open tree up to what was read.
@@ -55,11 +73,15 @@ extension TraceEngine {
         totals.memory = ingest.store.memory
         totals.memoryLimit = configuration.memoryLimit
         let domain = ingest.domain.current()
+        let status = follower.status(of: ingest, lastAppend: lastAppend)
+        let rates = ingest.rates.rates(now: now, names: ingest.store.names.names)
+        publishedStatus = status
+        publishedRatesAreEmpty = rates.isEmpty
         publisher.yield(
             TraceSnapshot(
-                revision: revision, asOf: now, source: follower.status(of: ingest, lastAppend: lastAppend),
+                revision: revision, asOf: now, source: status,
                 totals: totals, list: listing.snapshot(ingest.store), open: openTree,
-                rates: ingest.rates.rates(now: now, names: ingest.store.names.names), changes: domain.changes,
+                rates: rates, changes: domain.changes,
                 sagas: domain.sagas, breakers: domain.breakers, operations: [], serviceGraph: []))
     }
 }

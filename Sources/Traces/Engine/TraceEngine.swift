@@ -28,6 +28,8 @@ public actor TraceEngine {
     var lastPublished: ContinuousClock.Instant?
     var isPublishPending = false
     var lastAppend: Timestamp?
+    var publishedStatus: SourceStatus?
+    var publishedRatesAreEmpty = true
 
     /// An engine that begins to read when it is run.
     public init(configuration: TraceEngineConfiguration, environment: TraceEngineEnvironment = .live) {
@@ -44,7 +46,7 @@ public actor TraceEngine {
 
     /// Follows the logs until cancelled. What is wrong with a file is said in the snapshots, never thrown.
     public func run() async {
-        let watcher = FileWatcher(follower.watchedPaths) { [wake] in wake.yield() }
+        let watcher = FileWatcher { [wake] in wake.yield() }
         wake.yield()
         await withDiscardingTaskGroup { group in
             group.addTask { [wakes, weak self] in
@@ -52,7 +54,7 @@ public actor TraceEngine {
             }
             group.addTask { [environment, wake] in
                 while !Task.isCancelled {
-                    await environment.sleep(.seconds(1))
+                    await environment.sleep(watcher.isComplete ? .seconds(1) : .milliseconds(250))
                     wake.yield()
                 }
             }

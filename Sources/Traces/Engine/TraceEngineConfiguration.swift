@@ -8,18 +8,21 @@ public struct TraceEngineConfiguration: Sendable, Equatable {
     public var mapping: TraceMapping
     /// Read rotated neighbours (`x.jsonl.1`, `x-2022-….jsonl`, `.gz`, `.zst`) for history.
     public var readsRotatedFiles: Bool
+    /// How long a file that was rotated away is read on after it last grew, because its writer may not have noticed yet.
+    public var rotationGrace: Duration
     /// The least time between two snapshots. The first after a quiet time goes out at once.
     public var publishInterval: Duration
 
     /// Limits that fit a console on a shared machine.
     public init(
         paths: [String], memoryLimit: Int = 512 << 20, mapping: TraceMapping = .own, readsRotatedFiles: Bool = true,
-        publishInterval: Duration = .milliseconds(33)
+        rotationGrace: Duration = .seconds(2), publishInterval: Duration = .milliseconds(33)
     ) {
         self.paths = paths
         self.memoryLimit = memoryLimit
         self.mapping = mapping
         self.readsRotatedFiles = readsRotatedFiles
+        self.rotationGrace = rotationGrace
         self.publishInterval = publishInterval
     }
 }

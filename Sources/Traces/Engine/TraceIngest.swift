@@ -58,11 +58,36 @@ struct TraceIngest: ~Copyable {
     }
 
     /// A number for a file that is begun to be read.
-    mutating func addFile(_ file: LogFile) -> UInt16 { files.add(file) }
+    mutating func addFile(_ file: LogFile) -> UInt16 {
+        let number = files.add(file)
+        store.setRank(files[number].rank, of: number)
+        return number
+    }
+
+    /// A number for a file that is older than all that were begun so far.
+    mutating func addOlderFile(_ file: LogFile, compression: Compression?) -> UInt16 {
+        let number = files.add(file, isOlder: true, compression: compression)
+        store.setRank(files[number].rank, of: number)
+        return number
+    }
+
+    /// The bytes are a whole line, and not the beginning of one.
+    mutating func isWhole(_ line: UnsafeBufferPointer<UInt8>) -> Bool { reader.tryOut(line) == .good }
 
     /// What is wanted of a line in full.
     mutating func details(in line: [UInt8], _ request: DetailRequest) -> LineDetails {
         reader.details(in: line, request)
+    }
+
+    /// Lets the oldest traces go until about so much memory is in use.
+    mutating func evict(to target: Int) {
+        let eviction = store.evictOldest(to: target)
+        totals.evictedTraces += eviction.traces
+        totals.evictedSpans += eviction.spans
+        rates.rename(eviction.symbols)
+        versionTimes.removeAll()
+        reader.symbols = SymbolTable()
+        translation.removeAll()
     }
 
     /// Stores what was read since the last time; all of it came from one file.

@@ -12,6 +12,8 @@ final class FollowedFile {
     /// The last bytes that were read, to notice when a file was truncated and has grown beyond its old size since.
     private var fingerprint: [UInt8] = []
     private static let fingerprintLength = 64
+    /// When something was last read that had been appended.
+    var lastGrowth = Timestamp(nanoseconds: 0)
 
     init(_ file: LogFile, number: UInt16, start: UInt64) {
         self.file = file
@@ -22,7 +24,7 @@ final class FollowedFile {
     }
 
     /// Bytes read, from both ends.
-    var bytesRead: UInt64 { buffer.readOffset - unreadBefore }
+    var bytesRead: UInt64 { buffer.readOffset - min(unreadBefore, buffer.readOffset) }
 
     /// Reads on for about a slice.
     func readForward(into ingest: inout TraceIngest) -> Bool {
@@ -31,7 +33,15 @@ final class FollowedFile {
         buffer.drain { ingest.take($0, path: file.path) }
         ingest.flush(file: number)
         remember()
+        lastGrowth = ingest.now
         return true
+    }
+
+    /// A last line without its end is taken if it is whole; otherwise it waits.
+    func tryRest(into ingest: inout TraceIngest) {
+        guard buffer.hasRest, ingest.isWhole(buffer.rest) else { return }
+        finish(into: &ingest)
+        remember()
     }
 
     /// Reads the slice before what has been read.
@@ -66,8 +76,8 @@ final class FollowedFile {
         ingest.flush(file: number)
     }
 
-    /// The file was truncated: a half-written line will never be whole.
-    func dropRest(into ingest: inout TraceIngest) { finish(into: &ingest) }
+    /// Leaves older content unread.
+    func giveUpOlder() { unreadBefore = 0 }
 
     /// It has become shorter than what was read, or other bytes stand there now.
     var wasTruncated: Bool {

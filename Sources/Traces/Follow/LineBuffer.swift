@@ -63,6 +63,11 @@ final class LineBuffer {
         end += bytes.count
     }
 
+    /// Lets go of bytes that stand before a place of the file.
+    func forget(upTo place: UInt64) {
+        if place > offset { advance(to: start + Int(min(place - offset, UInt64(end - start)))) }
+    }
+
     private func makeRoom(_ wanted: Int) {
         let capacity = memory.count - OTLPReader.padding
         if end + wanted <= capacity { return }

@@ -94,6 +94,11 @@ struct LogFileError: Error, Equatable, CustomStringConvertible {
     /// The system's number for it.
     let code: Int32
 
+    /// Our own numbers, beside the system's, which are positive.
+    static let compressed: Int32 = -1
+    static let damaged: Int32 = -2
+    static let shorter: Int32 = -3
+
     /// It is not there, which may change.
     var isMissing: Bool { code == ENOENT || code == ENOTDIR }
 
@@ -102,6 +107,9 @@ struct LogFileError: Error, Equatable, CustomStringConvertible {
         switch code {
         case EACCES, EPERM: "permission denied; give this user the right to read it"
         case EISDIR: "it is a folder; name a file or a pattern such as \(path)/*.jsonl"
+        case LogFileError.compressed: "it is compressed; only plain text can be followed"
+        case LogFileError.damaged: "its compressed content is damaged"
+        case LogFileError.shorter: "it is shorter than it was"
         case EINVAL: "it is not a regular file"
         case EMFILE, ENFILE: "too many open files; raise the limit (ulimit -n)"
         default: String(cString: strerror(code))

@@ -1,43 +1,70 @@
 /// Follows all paths of a configuration: appended lines of all before older ones of any.
 struct LogFollower {
+    /// What a step did.
+    enum Step { case appended, older, idle }
+
     private let configuration: TraceEngineConfiguration
-    private(set) var paths: [PathFollower]
+    private var paths: [PathFollower]
+    private var stoppedAtMemoryLimit = false
 
     init(configuration: TraceEngineConfiguration) {
         self.configuration = configuration
-        paths = configuration.paths.map { PathFollower(path: $0) }
+        paths = configuration.paths.filter { !PathPattern.isPattern($0) }.map { PathFollower(path: $0) }
     }
 
-    /// What has to be watched for changes.
-    var watchedPaths: [String] { configuration.paths }
+    /// What has to be watched for changes: patterns' folders and each file.
+    var watchedPaths: [String] { configuration.paths + paths.map(\.path) }
+
+    /// Takes up files that match a pattern and were not there before.
+    mutating func expandPatterns(_ ingest: borrowing TraceIngest) {
+        for pattern in configuration.paths where PathPattern.isPattern(pattern) {
+            for path in PathPattern.matches(pattern) where !paths.contains(where: { $0.path == path }) {
+                // A rotated file may match under its new name; it is being read already.
+                if let identity = LogFile.facts(at: path)?.identity, ingest.files.holds(identity) { continue }
+                paths.append(PathFollower(path: path))
+            }
+        }
+    }
 
     /// Reads about a slice: of what was appended, else of what is older.
     mutating func step(into ingest: inout TraceIngest) -> Step {
         for place in paths.indices where paths[place].readAppended(into: &ingest) { return .appended }
-        for place in paths.indices where paths[place].readOlder(into: &ingest) { return .older }
+        let grace = configuration.rotationGrace
+        for place in paths.indices {
+            paths[place].finishRotated(quietSince: ingest.now.advanced(by: .zero - grace), into: &ingest)
+        }
+        guard !stoppedAtMemoryLimit else { return .idle }
+        for place in paths.indices {
+            if configuration.readsRotatedFiles { paths[place].findHistory(into: &ingest) }
+            if paths[place].readOlder(into: &ingest) { return .older }
+        }
         return .idle
     }
 
-    /// What a step did.
-    enum Step { case appended, older, idle }
+    /// The memory is full: what is older would only push out what is newer.
+    mutating func stopReadingOlder() {
+        guard !stoppedAtMemoryLimit, paths.contains(where: { $0.backfill.remaining > 0 }) else { return }
+        stoppedAtMemoryLimit = true
+        for path in paths { path.giveUpOlder() }
+    }
+
+    /// Some file was rotated away and is still being waited for.
+    var isDraining: Bool { paths.contains { !$0.rotated.isEmpty } }
 
     /// How reading goes.
     func status(of ingest: borrowing TraceIngest, lastAppend: Timestamp?) -> SourceStatus {
         var status = SourceStatus.empty
+        for path in paths { status.files.append(SourceStatus.File(path)) }
         for path in paths {
-            let failure = path.failure
-            if let live = path.live {
-                status.files.append(SourceStatus.File(live, .following))
-            } else {
-                let state: SourceStatus.State =
-                    failure.map { $0.isMissing ? .waiting : .failed($0.description) } ?? .waiting
-                status.files.append(SourceStatus.File(path: path.path, size: 0, read: 0, state: state))
-            }
             status.files += path.rotated.map { SourceStatus.File($0, .rotated) }
-            if let failure, !failure.isMissing, status.error == nil { status.error = failure.description }
+            status.files += (path.history ?? []).map { SourceStatus.File($0) }
+            if let failure = path.failure, !failure.isMissing, path.live == nil, status.error == nil {
+                status.error = failure.description
+            }
             status.backfillRemaining += path.backfill.remaining
             status.backfillTotal += path.backfill.total
         }
+        status.stoppedAtMemoryLimit = stoppedAtMemoryLimit
         status.lastAppend = lastAppend
         status.badLines = ingest.badLines.counts
         status.recentBadLines = ingest.badLines.kept
@@ -46,8 +73,22 @@ struct LogFollower {
 }
 
 extension SourceStatus.File {
-    init(_ file: FollowedFile, _ state: SourceStatus.State) {
+    fileprivate init(_ follower: PathFollower) {
+        if let live = follower.live {
+            self.init(live, .following)
+        } else {
+            let failure = follower.failure.flatMap { $0.isMissing ? nil : $0.reason }
+            self.init(path: follower.path, size: 0, read: 0, state: failure.map { .failed($0) } ?? .waiting)
+        }
+    }
+
+    fileprivate init(_ file: FollowedFile, _ state: SourceStatus.State) {
+        self.init(path: file.file.path, size: file.file.facts?.size ?? 0, read: file.bytesRead, state: state)
+    }
+
+    fileprivate init(_ file: HistoryFile) {
         self.init(
-            path: file.file.path, size: file.file.facts?.size ?? 0, read: file.bytesRead, state: state)
+            path: file.file.path, size: file.total, read: file.total - file.remaining,
+            state: file.failure.map { .failed($0.reason) } ?? .history)
     }
 }

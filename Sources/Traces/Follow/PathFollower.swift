@@ -14,13 +14,15 @@ struct PathFollower {
     /// Files that were renamed or replaced and may still be written to, oldest first.
     private(set) var rotated: [FollowedFile] = []
     private(set) var failure: LogFileError?
+    /// Older, rotated neighbours, newest first; found when the path was first opened.
+    private(set) var history: [HistoryFile]?
 
     init(path: String) { self.path = path }
 
     /// Reads what was appended, at most about a slice.
     /// - Returns: whether there was something.
     mutating func readAppended(into ingest: inout TraceIngest) -> Bool {
-        for place in rotated.indices where rotated[place].readForward(into: &ingest) { return true }
+        for file in rotated where file.readForward(into: &ingest) { return true }
         noticeChange(into: &ingest)
         return live?.readForward(into: &ingest) ?? false
     }
@@ -29,23 +31,49 @@ struct PathFollower {
     /// - Returns: whether there was something.
     mutating func readOlder(into ingest: inout TraceIngest) -> Bool {
         if live?.readBackward(into: &ingest) ?? false { return true }
-        for place in rotated.indices.reversed() where rotated[place].readBackward(into: &ingest) { return true }
+        for file in rotated.reversed() where file.readBackward(into: &ingest) { return true }
+        for file in history ?? [] where file.read(into: &ingest) { return true }
         return false
     }
 
-    /// Files that were rotated away and have nothing left are tried for a last line without an end and let go.
-    /// - Parameter isQuiet: nothing was written for a while, so a rest that is no whole line will never be one.
-    mutating func finishRotated(into ingest: inout TraceIngest, isQuiet: Bool) {
+    /// Looks for older, rotated neighbours, once the path has been opened.
+    mutating func findHistory(into ingest: inout TraceIngest) {
+        guard history == nil, live != nil else { return }
+        history = RotatedNeighbours.paths(of: path).compactMap { neighbour in
+            guard let file = try? LogFile(path: neighbour), !ingest.files.holds(file.identity) else { return nil }
+            return HistoryFile(file, into: &ingest)
+        }
+    }
+
+    /// Files that were rotated away and have been quiet since a moment are read no more; a last line without an end
+    /// that is still half-written will never be whole.
+    mutating func finishRotated(quietSince moment: Timestamp, into ingest: inout TraceIngest) {
         rotated.removeAll { file in
-            guard isQuiet, file.unreadBefore == 0 else { return false }
+            guard file.lastGrowth < moment, file.unreadBefore == 0 else { return false }
             file.finish(into: &ingest)
             return true
         }
     }
 
+    /// Leaves older content unread.
+    func giveUpOlder() {
+        live?.giveUpOlder()
+        for file in rotated { file.giveUpOlder() }
+        for file in history ?? [] { file.giveUp() }
+    }
+
     /// Bytes of older content that are not read yet, and that there were.
     var backfill: (remaining: UInt64, total: UInt64) {
-        (rotated + [live].compactMap { $0 }).reduce((0, 0)) { ($0.0 + $1.unreadBefore, $0.1 + $1.backfillTotal) }
+        var sum: (remaining: UInt64, total: UInt64) = (0, 0)
+        for file in rotated + [live].compactMap({ $0 }) {
+            sum.remaining += file.unreadBefore
+            sum.total += file.backfillTotal
+        }
+        for file in history ?? [] {
+            sum.remaining += file.remaining
+            sum.total += file.total
+        }
+        return sum
     }
 
     /// Sees whether the path names another file than before, or the same one truncated.
@@ -56,23 +84,30 @@ struct PathFollower {
                 if current.wasTruncated { restart(current, into: &ingest) }
                 return
             }
+            current.tryRest(into: &ingest)
+            current.lastGrowth = ingest.now
             rotated.append(current)
             live = nil
         }
-        openIfThere(into: &ingest)
+        openIfThere(now?.identity, into: &ingest)
     }
 
     /// The same file begins anew; what was read of it is no longer on disk.
     private mutating func restart(_ current: FollowedFile, into ingest: inout TraceIngest) {
-        current.dropRest(into: &ingest)
+        current.finish(into: &ingest)
         ingest.files.release(current.number)
         live = FollowedFile(current.file, number: ingest.addFile(current.file), start: 0)
     }
 
-    private mutating func openIfThere(into ingest: inout TraceIngest) {
+    private mutating func openIfThere(_ identity: LogFile.Identity?, into ingest: inout TraceIngest) {
+        if let known = rotated.firstIndex(where: { $0.file.identity == identity }) {
+            live = rotated.remove(at: known)
+            return
+        }
         do throws(LogFileError) {
             let file = try LogFile(path: path)
             failure = nil
+            guard try Compression.of(file) == nil else { throw LogFileError(path: path, code: LogFileError.compressed) }
             let start = try PathFollower.startOfNewestPart(of: file)
             live = FollowedFile(file, number: ingest.addFile(file), start: start)
         } catch {

@@ -24,6 +24,38 @@ struct SpanStore: Sendable {
         spans.memory + logs.memory + traces.memory + traceIndex.memory + spanIndex.memory + names.memory
     }
 
+    /// Nothing.
+    init() {}
+
+    /// Nothing yet, with what is known of files and of what was read.
+    init(ranksOf other: SpanStore) {
+        fileRanks = other.fileRanks
+        duplicates = other.duplicates
+    }
+
+    /// Takes a whole trace over from another store, names translated.
+    mutating func take(_ trace: Int, from other: SpanStore, _ names: inout NameTranslation) {
+        let old = other.traces[trace]
+        let new = findOrAddTrace(old.id)
+        var rows: [SpanRow] = []
+        other.forEachSpan(of: trace) { rows.append($1) }
+        for var row in rows.reversed() {
+            row.trace = UInt32(new)
+            row.name = names(row.name)
+            row.service = names(row.service)
+            names.note(row.name, .span)
+            names.note(row.service, .service)
+            add(&row, to: new)
+        }
+        var logs: [LogRow] = []
+        other.forEachLog(of: trace) { logs.append($0) }
+        for log in logs.reversed() { add(log, to: new) }
+        traces[new].revision = old.revision
+        guard old.saga != 0 else { return }
+        traces[new].saga = names(old.saga)
+        names.note(traces[new].saga, .saga)
+    }
+
     /// Sets where a file stands in time among the others.
     mutating func setRank(_ rank: Int, of file: UInt16) {
         while fileRanks.count <= Int(file) { fileRanks.append(0) }
@@ -140,7 +172,13 @@ struct SpanStore: Sendable {
         let trace = findOrAddTrace(record.trace)
         let row = LogRow(
             span: record.span, time: record.time, place: LinePlace(file: file, offset: line.offset),
-            length: line.length, next: traces[trace].logHead)
+            length: line.length, next: SpanRow.none)
+        add(row, to: trace)
+    }
+
+    private mutating func add(_ log: LogRow, to trace: Int) {
+        var row = log
+        row.next = traces[trace].logHead
         traces[trace].logHead = UInt32(logs.count)
         logs.append(row)
         touch(trace)
