@@ -31,6 +31,11 @@ public struct NoSuchDeadLetter: Error, Sendable, Hashable, CustomStringConvertib
     /// The number.
     public let id: Int
 
+    /// The error.
+    public init(id: Int) {
+        self.id = id
+    }
+
     public var description: String { "there is no dead letter \(id): it has been retried or discarded already" }
 }
 

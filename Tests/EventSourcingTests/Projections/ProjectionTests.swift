@@ -1,0 +1,182 @@
+import EventSourcing
+import Foundation
+import GRDB
+import ResilienceTesting
+import Testing
+
+struct ProjectionTests {
+    let folder: TemporaryFolder
+    let store: SQLiteEventStore
+    let accounts: Repository<Account>
+
+    init() throws {
+        folder = try TemporaryFolder()
+        store = try folder.store()
+        accounts = Repository(store: store)
+    }
+
+    private func runner(_ projection: Balances = Balances(), batchSize: Int = 3) -> ProjectionRunner<Balances> {
+        ProjectionRunner(
+            projection, from: StoreEventSource(store, name: "bank"), into: store.database, batchSize: batchSize)
+    }
+
+    private func fill(_ count: Int = 10) async throws {
+        for number in 0..<count {
+            try await accounts.tell("\(number)", .open(owner: "ada"))
+            try await accounts.tell("\(number)", .deposit(cents: 100 + number))
+        }
+    }
+
+    private func expected(_ factor: Int = 1, count: Int = 10) -> [String: Int] {
+        Dictionary(uniqueKeysWithValues: (0..<count).map { ("account-\($0)", (100 + $0) * factor) })
+    }
+
+    @Test func theReadModelFollowsTheEvents() async throws {
+        let runner = runner()
+        try await alongside {
+            try await runner.run()
+        } _: {
+            try await fill()
+            try await eventually("the read model is complete") { try await Balances.read(store.database) == expected() }
+            try await eventually("the status says so") {
+                let status = await runner.status
+                return status.position == 20 && status.lag == 0 && status.state == .running && status.rate > 0
+                    && status.appliedUpTo != nil
+            }
+        }
+    }
+
+    @Test func itGoesOnWhereItStoppedAndAppliesNothingTwice() async throws {
+        for _ in 0..<3 {
+            let before = try await store.head()
+            try await accounts.tell("1", before == 0 ? .open(owner: "ada") : .deposit(cents: 5))
+            let runner = runner()
+            try await alongside {
+                try await runner.run()
+            } _: {
+                try await eventually("it has caught up") { await runner.status.position == before + 1 }
+            }
+        }
+        #expect(try await Balances.read(store.database) == ["account-1": 10])
+    }
+
+    @Test func anUnknownEventStopsItLoudlyAndLeavesTheRestAlone() async throws {
+        try await accounts.tell("1", .open(owner: "ada"))
+        _ = try await store.append(
+            Append(to: "account-1", expecting: 1, [NewEvent(type: "Vanished", data: Data("{}".utf8))]))
+        let runner = runner()
+        let stopped = await #expect(throws: ProjectionStopped.self) { try await runner.run() }
+        #expect(stopped?.position == 2 && stopped?.type == "Vanished")
+        guard case .stopped(let reason) = await runner.status.state else { return #expect(Bool(false)) }
+        #expect(reason.contains("no such type is known here"))
+        #expect(try await Balances.read(store.database).isEmpty)
+    }
+
+    @Test func ofTwoRunnersTheLaterOneGoesOn() async throws {
+        let (first, second) = (runner(), runner())
+        try await fill(2)
+        let earlier = Task { try await first.run() }
+        try await eventually("the first has caught up") { await first.status.position == 4 }
+        try await alongside {
+            try await second.run()
+        } _: {
+            try await eventually("the second has begun") { await second.status.state == .running }
+            try await accounts.tell("1", .deposit(cents: 1))
+            await #expect(throws: ProjectionTakenOver.self) { try await earlier.value }
+            try await eventually("the second has caught up") { await second.status.position == 5 }
+        }
+        #expect(try await Balances.read(store.database) == ["account-0": 100, "account-1": 102])
+    }
+
+    @Test func aRebuildTakesTheLiveOnesPlaceInOneMoment() async throws {
+        try await fill()
+        let runner = runner()
+        let seen = Shared<Set<Int>>([])
+        try await alongside {
+            try await runner.run()
+        } _: {
+            try await eventually("it has caught up") { await runner.status.position == 20 }
+            // What is wrong with the read model is healed by making it anew.
+            try await store.database.write { db in try db.execute(sql: "UPDATE balances SET cents = -1") }
+            try await alongside {
+                while true {
+                    try Task.checkCancellation()
+                    let sums = try await Balances.read(store.database)
+                    seen.change { _ = $0.insert(sums.values.reduce(0, +)) }
+                }
+            } _: {
+                await runner.rebuild()
+                try await eventually("the rebuilt one is live") { await runner.status.generation == 2 }
+            }
+            #expect(try await Balances.read(store.database) == expected())
+            #expect(await runner.status.rebuild == nil)
+        }
+        #expect(seen.value.isSubset(of: [-10, 1_045]))
+        let tables = try await store.database.read { db in
+            try String.fetchAll(
+                db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'balances%'")
+        }
+        #expect(tables == ["balances"])
+    }
+
+    @Test func aNewVersionIsRebuiltByItselfAndEventsKeepComing() async throws {
+        try await fill(5)
+        let old = runner()
+        try await alongside {
+            try await old.run()
+        } _: {
+            try await eventually("the old one has caught up") { await old.status.position == 10 }
+        }
+        let new = runner(Balances(version: 2, factor: 10), batchSize: 1)
+        try await alongside {
+            try await new.run()
+        } _: {
+            try await accounts.tell("0", .deposit(cents: 1))
+            try await eventually("the new one is live") { await new.status.generation == 2 }
+            try await accounts.tell("0", .deposit(cents: 1))
+            try await eventually("it has caught up") { await new.status.position == 12 }
+        }
+        #expect(try await Balances.read(store.database)["account-0"] == 1_020)
+    }
+
+    @Test func anInterruptedRebuildGoesOn() async throws {
+        try await fill()
+        let source = BrokenSource(StoreEventSource(store, name: "bank"), breaksAt: 8)
+        let clock = ManualClock()
+        let first = ProjectionRunner(Balances(), from: source, into: store.database, batchSize: 3, clock: clock)
+        try await alongside {
+            try await first.run()
+        } _: {
+            await first.rebuild()
+            try await eventually("the trouble is told") { await first.status.trouble == "Broken()" }
+        }
+        let second = runner()
+        try await alongside {
+            try await second.run()
+        } _: {
+            try await eventually("the rebuilt one is live") { await second.status.generation == 2 }
+        }
+        #expect(try await Balances.read(store.database) == expected())
+    }
+}
+
+struct Broken: Error {}
+
+/// A source that breaks down when it is asked for what lies beyond a position.
+private struct BrokenSource: EventSource {
+    let real: any EventSource
+    let breaksAt: Int
+    var name: String { real.name }
+
+    init(_ real: any EventSource, breaksAt: Int) {
+        self.real = real
+        self.breaksAt = breaksAt
+    }
+
+    func page(
+        after position: Int, matching filter: EventFilter, limit: Int, waitingUpTo patience: Duration
+    ) async throws -> EventPage {
+        if position > breaksAt { throw Broken() }
+        return try await real.page(after: position, matching: filter, limit: limit, waitingUpTo: patience)
+    }
+}

@@ -1,0 +1,24 @@
+import Testing
+
+/// Waits until something holds, yielding in between; gives up after a deadline that only a broken program reaches.
+func eventually(
+    _ what: Comment, sourceLocation: SourceLocation = #_sourceLocation, _ holds: () async throws -> Bool
+) async throws {
+    let deadline = ContinuousClock.now + .seconds(30)
+    while try await !holds() {
+        if ContinuousClock.now > deadline {
+            Issue.record(what, sourceLocation: sourceLocation)
+            throw CancellationError()
+        }
+        await Task.yield()
+    }
+}
+
+/// Runs something beside a test and ends it with it.
+func alongside<Value: Sendable>(
+    _ background: @escaping @Sendable () async throws -> Void, _ body: @Sendable () async throws -> Value
+) async throws -> Value {
+    let task = Task { try await background() }
+    defer { task.cancel() }
+    return try await body()
+}
