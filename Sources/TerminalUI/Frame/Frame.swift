@@ -33,6 +33,7 @@ public struct Frame: Sendable {
     public var area: Rect { Rect(size: areaSize) }
 
     /// Draws with `rect`'s upper left cell as (0, 0), clipped to it.
+    @discardableResult
     public mutating func inside<Result>(_ rect: Rect, _ draw: (inout Frame) throws -> Result) rethrows -> Result {
         let outer = (clip, origin, areaSize)
         let place = rect.moved(x: origin.x, y: origin.y)

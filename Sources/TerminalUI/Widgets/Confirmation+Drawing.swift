@@ -3,14 +3,14 @@ extension Confirmation {
         let inner = max(0, min(76, rect.width - 4) - 2)
         let text = lines.flatMap { TextWrap.lines(of: $0, width: max(1, inner)) }
         let fields = (asksForReason ? 1 : 0) + (word.isEmpty ? 0 : 1)
-        let needed = text.count + fields + 2 + (fields > 0 ? 1 : 0)
+        let needed = text.count + fields + 2
         let place = rect.centered(Size(width: inner + 4, height: needed + 2))
         frame.fill(place, style: theme.dialog)
         var room = frame.box(place, title: title.styled(theme.title), style: theme.border.over(theme.dialog))
         room = room.inset(left: 1, right: 1)
         guard room.height > 0, room.width > 0 else { return }
         let rows = Layout.rows(
-            of: room, .fill(), .fixed(fields > 0 && room.height > fields + 2 ? 1 : 0), .fixed(fields), .fixed(1))
+            of: room, .fill(), .fixed(room.height > fields + 2 ? 1 : 0), .fixed(fields), .fixed(1))
         let shown = TextPane(text, top: top, wraps: false)
         frame.draw(shown, in: rows[0].inset(right: text.count > rows[0].height ? 0 : -1), theme: onDialog(theme))
         drawFields(in: rows[2], on: &frame, theme: theme)

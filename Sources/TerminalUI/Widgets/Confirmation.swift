@@ -80,7 +80,8 @@ public struct Confirmation: Widget, Sendable, Hashable {
 
     private mutating func confirm() -> Outcome {
         guard let (field, sentence) = missing else { return .confirmed(reason: reason.text) }
-        if self.field == field || field == .word { complaint = sentence }
+        // Going on to the next field is no mistake yet.
+        if self.field == field { complaint = sentence }
         self.field = field
         return .edited
     }

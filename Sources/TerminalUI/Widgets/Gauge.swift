@@ -21,8 +21,10 @@ public struct Gauge: Widget, Sendable, Hashable {
         let labelWidth = min(rect.width, max(5, DisplayWidth.of(words)))
         let bar = rect.inset(right: min(rect.width, labelWidth + 1))
         frame.line(theme.art.empty, at: bar.origin, width: bar.width, style: theme.border)
-        if let share, share > 0 {
-            Bar(to: share, style: style).render(in: bar, on: &frame, theme: theme)
+        if let share, share > 0, bar.width > 0 {
+            // Nor is a bar full before the end.
+            let most = share < 1 ? 1 - 1 / Double(8 * bar.width) : 1
+            Bar(to: min(share, most), style: style).render(in: bar, on: &frame, theme: theme)
         }
         let place = Point(x: rect.maxX - labelWidth, y: rect.y)
         frame.put(words, at: place, width: labelWidth, style: theme.text, align: .trailing)

@@ -68,8 +68,7 @@ extension LineEditor {
 
     private mutating func remove(from start: Int, to end: Int) -> Outcome {
         guard start >= 0, end <= clusters.count, start < end else { return .moved }
-        clusters.removeSubrange(start..<end)
-        cursor = start
+        set(before: clusters[..<start].joined(), after: clusters[end...].joined())
         endBrowsing()
         return .edited
     }
@@ -92,7 +91,7 @@ extension LineEditor {
         let right = min(cursor, clusters.count - 1)
         guard right > 0 else { return .moved }
         clusters.swapAt(right - 1, right)
-        cursor = right + 1
+        set(before: clusters[...right].joined(), after: clusters[(right + 1)...].joined())
         endBrowsing()
         return .edited
     }

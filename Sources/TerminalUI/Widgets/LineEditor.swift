@@ -75,11 +75,20 @@ public struct LineEditor: Sendable, Hashable {
     /// Puts text at the cursor; line ends become blanks.
     public mutating func insert(_ text: String) {
         let line = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(separator: " ")
-        let before = Self.cut(clusters[..<cursor].joined() + line)
-        let all = Self.cut(before.joined() + clusters[cursor...].joined())
-        clusters = Array(all.prefix(Self.limit))
-        cursor = min(before.count, clusters.count)
+        set(before: clusters[..<cursor].joined() + line, after: clusters[cursor...].joined())
         endBrowsing()
+    }
+
+    /// Makes the text of what stands before and after the cursor. Both may grow together into other clusters than they
+    /// were: a mark that loses its letter joins the one before.
+    mutating func set(before: String, after: String) {
+        clusters = Array(Self.cut(before + after).prefix(Self.limit))
+        var scalars = before.unicodeScalars.count
+        cursor = 0
+        while cursor < clusters.count, scalars > 0 {
+            scalars -= clusters[cursor].unicodeScalars.count
+            cursor += 1
+        }
     }
 
     /// Puts another text in place of all, with the cursor at its end.
@@ -109,10 +118,7 @@ public struct LineEditor: Sendable, Hashable {
         let count = completions.count
         let next = chosen.map { ($0 + (forward ? 1 : count - 1)) % count } ?? (forward ? 0 : count - 1)
         let (kept, start) = (completions, completionStart)
-        let rest = clusters[cursor...].joined()
-        let before = clusters[..<start].joined() + kept[next].text
-        clusters = Self.cut(before + rest)
-        cursor = Self.cut(before).count
+        set(before: clusters[..<start].joined() + kept[next].text, after: clusters[cursor...].joined())
         guard count > 1 else {
             endBrowsing()
             return .edited

@@ -120,11 +120,12 @@ public struct ListCursor<ID: Hashable & Sendable>: Sendable, Equatable {
 
     /// Puts row and top within the list, remembers who is chosen and who stands next to it.
     private mutating func settle(count: Int, height: Int, id: (Int) -> ID) {
+        let height = max(1, height)
         row = min(max(row, 0), count - 1)
         let margin = max(0, min(self.margin, (height - 1) / 2))
         top = min(top, row - margin)
         top = max(top, row + margin - height + 1)
-        top = max(0, min(top, count - max(1, height)))
+        top = max(0, min(top, count - height))
         selected = id(row)
         above = (1...Self.neighbours).lazy.map { [row] in row - $0 }.filter { $0 >= 0 }.map(id)
         below = (1...Self.neighbours).lazy.map { [row] in row + $0 }.filter { $0 < count }.map(id)

@@ -59,7 +59,8 @@ public struct Prompt: Widget, Sendable, Hashable {
         let room = Rect(x: labelEnd, y: rect.y, width: rect.maxX - labelEnd, height: 1)
         let widths = editor.clusters.map { DisplayWidth.of($0) }
         let before = widths[..<editor.cursor].reduce(0, +)
-        let skipped = max(0, before - max(0, room.width - 2))
+        let underCursor = editor.cursor < widths.count ? widths[editor.cursor] : 1
+        let skipped = max(0, before + underCursor - room.width)
         frame.inside(room) { frame in
             if editor.isEmpty { frame.put(hint, at: Point(x: 1, y: 0), style: theme.dim.over(theme.input)) }
             var x = -skipped
@@ -85,10 +86,14 @@ public struct Prompt: Widget, Sendable, Hashable {
         let width = DisplayWidth.of(message)
         let pointer = theme.art.isASCII ? "v" : "▾"
         let style = theme.bad.over(theme.dialog)
-        // The sentence stands where there is room: right of the mark, or left of it.
-        let fitsRight = mark + 1 + width <= rect.maxX
-        let start = fitsRight ? mark + 1 : max(rect.x, mark - width)
-        frame.put(message, at: Point(x: start, y: rect.y), width: min(width, rect.maxX - start), style: style)
+        // The sentence stands right of the mark, or left of it where there is more room.
+        let (left, right) = (mark - rect.x, rect.maxX - mark - 1)
+        if width <= right || right >= left {
+            frame.put(message, at: Point(x: mark + 1, y: rect.y), width: min(width, right), style: style)
+        } else {
+            let start = max(rect.x, mark - width)
+            frame.put(message, at: Point(x: start, y: rect.y), width: mark - start, style: style)
+        }
         if mistake.place != nil { frame.put(pointer, at: Point(x: mark, y: rect.y), style: style) }
     }
 

@@ -22,9 +22,15 @@ struct TablePlaces {
         {
             shown.removeAll { $0 == last }
         }
-        // A scrolled table shows every column, and grows with the scrolling: what was cut off comes into view.
-        let whole = scroll > 0 ? max(width, needed()) + scroll : width
-        let widths = Layout.divide(whole, shown.map { columns[$0].width }, gap: 1)
+        let constraints = shown.map { columns[$0].width }
+        var widths = Layout.divide(width, constraints, gap: 1)
+        if scroll > 0, let first = shown.first {
+            // A scrolled table shows every column, and the room beside the first grows with the scrolling: what was cut
+            // off comes into view.
+            let kept = min(max(widths[0], columns[first].least), max(width / 2, 4))
+            let rest = max(width - kept, needed() - columns[first].least) - 1 + scroll
+            widths = [kept] + Layout.divide(rest, Array(constraints.dropFirst()), gap: 1)
+        }
         var x = 0
         var places: [Place] = []
         for (column, width) in zip(shown, widths) {
