@@ -95,6 +95,8 @@ extension Keymap {
         Binding(
             .character("Z"), on: .services, do: .foldAll, "fold all",
             help: "Unfold everything, fold everything, unfold where something is wrong"),
+        Binding(.left, on: .services, do: .left, "fold", help: "Fold, or up to what the row belongs to"),
+        Binding(.right, on: .services, do: .right, "unfold", help: "Unfold, or down to the first row inside"),
         Binding(
             .character("w"), on: .services, do: .switchPane, "other side",
             help: "Move between the services and the one that is opened beside them"),

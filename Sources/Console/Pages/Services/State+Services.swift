@@ -99,6 +99,8 @@ extension State {
         case .previousMatch: stepOnServices(-1)
         case .sort: sortServices()
         case .fold: foldService()
+        case .left: stepOut()
+        case .right: stepIn()
         case .foldAll: foldAllServices()
         case .probeNow: probeServicesNow()
         case .mute: muteServices()
@@ -176,16 +178,45 @@ extension State {
         case .folded: services.folds[row.id] = false
         case .unfolded: services.folds[row.id] = true
         case .leaf:
-            let depth = row.position.depth
-            guard let parent = services.rows[..<services.cursor.row].last(where: { $0.position.depth < depth }) else {
+            guard let parent = parentOfSelected else {
                 say("\(row.id.service) has nothing to fold", .refusal)
                 return []
             }
-            services.folds[parent.id] = true
-            services.cursor.select(parent.id)
+            services.folds[parent] = true
+            services.cursor.select(parent)
         }
         services.isOutdated = true
         return []
+    }
+
+    /// Folds what is unfolded; else goes to the row that this one belongs to.
+    private mutating func stepOut() -> [Effect] {
+        guard let row = services.selectedRow else { return [] }
+        if row.position.fold == .unfolded {
+            services.folds[row.id] = true
+        } else if let parent = parentOfSelected {
+            services.cursor.select(parent)
+        }
+        services.isOutdated = true
+        return []
+    }
+
+    /// Unfolds what is folded; else goes to the first row inside.
+    private mutating func stepIn() -> [Effect] {
+        guard let row = services.selectedRow else { return [] }
+        switch row.position.fold {
+        case .folded:
+            services.folds[row.id] = false
+            services.isOutdated = true
+        case .unfolded: return moveOnServices(.down())
+        case .leaf: break
+        }
+        return []
+    }
+
+    private var parentOfSelected: ServiceRowID? {
+        guard let row = services.selectedRow else { return nil }
+        return services.rows[..<services.cursor.row].last { $0.position.depth < row.position.depth }?.id
     }
 
     private mutating func foldAllServices() -> [Effect] {

@@ -100,6 +100,7 @@ extension ServiceDetail {
         let endpoint = status.endpoint
         text.heading("Settings")
         text.fact("url", StyledText(endpoint.target.description))
+        if let address = endpoint.address { text.fact("address", StyledText(address)) }
         text.fact(
             "probed",
             "every \(DurationText.setting(endpoint.interval)), timeout \(DurationText.setting(endpoint.timeout)), "
