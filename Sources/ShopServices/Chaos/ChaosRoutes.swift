@@ -17,9 +17,11 @@ struct ChaosRoutes: Sendable {
             let wanted = try await RequestBodyReader.read(ChaosRequest.self, from: request)
             try Self.check(wanted)
             logger.notice("Broken on purpose", metadata: ["settings": "\(wanted)"])
-            if wanted.crashes { crash() }
-            chaos.set(wanted.settings, for: .milliseconds(wanted.forMilliseconds))
-            return try JSONAnswer.response(status: 200, body: wanted.settings)
+            // Only when the answer is out: a service that refuses or dies at once would take it along.
+            return try JSONAnswer.response(status: 200, body: wanted.settings) {
+                if wanted.crashes { crash() }
+                chaos.set(wanted.settings, for: .milliseconds(wanted.forMilliseconds))
+            }
         }
         router.delete("/chaos") { _, _ in
             chaos.clear()

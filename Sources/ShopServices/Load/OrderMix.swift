@@ -18,7 +18,7 @@ struct OrderMix {
         return OrderRequest(
             userId: "user-\(Int.random(in: 1...200, using: &random))",
             items: products.map {
-                OrderRequest.Item(sku: $0.sku, quantity: Int.random(in: 1...3, using: &random))
+                OrderRequest.Item(sku: $0.sku, quantity: Double(Int.random(in: 1...3, using: &random)))
             },
             payment: OrderRequest.Payment(method: OrderValidation.paymentMethods.randomElement(using: &random)))
     }

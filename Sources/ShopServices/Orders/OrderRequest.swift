@@ -2,7 +2,8 @@
 struct OrderRequest: Codable, Sendable {
     struct Item: Codable, Sendable {
         var sku: String?
-        var quantity: Int?
+        /// As a number of any kind, so that the validation can name the place of one that is not whole.
+        var quantity: Double?
     }
 
     struct Payment: Codable, Sendable {

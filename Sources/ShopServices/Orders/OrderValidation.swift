@@ -60,12 +60,12 @@ enum OrderValidation {
         } else if product == nil {
             mistakes.append(.init("\(place)/sku", "is not a product of this shop"))
         }
-        guard let quantity = value.quantity else {
+        guard let number = value.quantity else {
             mistakes.append(.init("\(place)/quantity", "is missing"))
             return nil
         }
-        guard (1...quantityLimit).contains(quantity) else {
-            mistakes.append(.init("\(place)/quantity", "must be 1 to \(quantityLimit), not \(quantity)"))
+        guard let quantity = Int(exactly: number), (1...quantityLimit).contains(quantity) else {
+            mistakes.append(.init("\(place)/quantity", "must be a whole number from 1 to \(quantityLimit)"))
             return nil
         }
         return product.map { Order.Item(sku: $0.sku, quantity: quantity, price: $0.price) }
