@@ -141,4 +141,16 @@ let goldenSyntax = #"""
     ---
     syntax 1:19: theme: found "and", expected "," or "}" before it
     wrong_type 1:41: traceLog: found 5, expected the path of a file, or a list [ … ] of paths, or an object { … }
+    === keys that ended up in another object because a bracket is missing
+    {
+      "theme": "drak",
+      "services": [
+        { "name": "a", "health": "http://h/", "tls": { "insecure": true ],
+      "traceLog": "t",
+      "colour": 1
+    }
+    ---
+    wrong_value 2:12: theme: found "drak", expected one of "auto", "dark", "light", "monochrome"; did you mean "dark"?
+    syntax 4:69: services[0].tls: found "]", expected "}" for the "{" at 4:50
+    warning no_effect 4:50: services[0].tls: none of its addresses is https, so nothing is checked by this
     """#

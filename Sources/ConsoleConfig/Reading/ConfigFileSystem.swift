@@ -17,8 +17,11 @@ public struct ConfigFileSystem: Sendable {
 
 /// Why a file could not be read.
 public enum FileProblem: Error, Sendable, Equatable, CustomStringConvertible {
+    /// Nothing is there.
     case missing
+    /// A folder is there.
     case folder
+    /// More bytes than are read, `limit`.
     case tooLarge(limit: Int)
     /// What the system said.
     case refused(String)

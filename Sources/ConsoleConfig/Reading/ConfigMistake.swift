@@ -2,15 +2,27 @@
 public struct ConfigMistake: Error, Sendable, Hashable, CustomStringConvertible {
     /// What kind of mistake it is; stable, for scripts and tests.
     public enum Code: String, Sendable, CaseIterable {
-        case unreadable, syntax
+        /// The file itself could not be read.
+        case unreadable
+        /// Not JSON, not even generously.
+        case syntax
+        /// A key, or a header's name, that was there before.
         case duplicateKey = "duplicate_key"
+        /// A key that means nothing there.
         case unknownKey = "unknown_key"
+        /// A key that must be there.
         case missingKey = "missing_key"
+        /// A number where a text belongs, and the like.
         case wrongType = "wrong_type"
+        /// The right type, and yet not what it should be.
         case wrongValue = "wrong_value"
+        /// Too small, too large, too short, too long.
         case outOfRange = "out_of_range"
+        /// `${NAME}` without a variable of that name.
         case unsetVariable = "unset_variable"
+        /// The path of a file that must be there, and is not.
         case missingFile = "missing_file"
+        /// Two services, or two instances of one, that are called the same.
         case duplicateName = "duplicate_name"
     }
 

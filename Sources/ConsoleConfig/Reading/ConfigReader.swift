@@ -49,7 +49,12 @@ public struct ConfigReader: Sendable {
         var checker = ShapeChecker(source: source, environment: environment, files: files)
         let root = checker.check(value, .object(.root), KeyPath())
         let rules = ConfigRules(root)
-        let mistakes = (parser.mistakes + checker.mistakes + rules.mistakes).inOrder(by: \.place)
+        var meaning = checker.mistakes + rules.mistakes
+        if parser.lostStructure, let first = parser.mistakes.first?.place {
+            // Where a bracket is missing, what follows may belong to another object than it seems to.
+            meaning.removeAll { ($0.place.line, $0.place.column) > (first.line, first.column) }
+        }
+        let mistakes = (parser.mistakes + meaning).inOrder(by: \.place)
         let config = mistakes.isEmpty ? ConfigDecoder.config(root, files: files) : nil
         let general = config.flatMap { ConfigRules.warning(on: $0, root.place) }
         return ConfigReading(

@@ -2,11 +2,17 @@
 public struct ConfigWarning: Sendable, Hashable, CustomStringConvertible {
     /// What kind of warning it is; stable, for scripts and tests.
     public enum Code: String, Sendable, CaseIterable {
+        /// What looks like a secret stands in the file itself.
         case secretInFile = "secret_in_file"
+        /// A secret in a file that everybody on the machine can read.
         case worldReadable = "world_readable"
+        /// A hanging service would be probed less often than its interval says.
         case timeoutAboveInterval = "timeout_above_interval"
+        /// A token's file is not there yet.
         case missingFile = "missing_file"
+        /// Certificates are not checked.
         case insecure
+        /// Something is written that changes nothing.
         case noEffect = "no_effect"
     }
 

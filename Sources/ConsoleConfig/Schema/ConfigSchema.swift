@@ -7,7 +7,9 @@ public enum ConfigSchema {
         let head: [(String, JSONText)] = [
             ("$schema", .string("https://json-schema.org/draft/2020-12/schema")), ("title", .string("fusebox config")),
         ]
-        return JSONText.object(head + root + [("$defs", .object(definitions))]).printed() + "\n"
+        // Two words of Visual Studio Code's, which others pass over: the reader takes comments and trailing commas.
+        let style: [(String, JSONText)] = [("allowComments", .boolean(true)), ("allowTrailingCommas", .boolean(true))]
+        return JSONText.object(head + style + root + [("$defs", .object(definitions))]).printed() + "\n"
     }
 
     private static func schema(of object: ConfigObject) -> JSONText {

@@ -33,6 +33,7 @@ public struct AlertsConfig: Sendable, Equatable {
 
 /// The escape sequence that a terminal turns into a desktop notification.
 public enum DesktopNotification: String, Sendable, CaseIterable {
+    /// None.
     case off
     /// iTerm2, WezTerm, kitty, Windows Terminal: a text.
     case osc9
@@ -42,14 +43,20 @@ public enum DesktopNotification: String, Sendable, CaseIterable {
 
 /// The mildest health that alerts.
 public enum AlertThreshold: String, Sendable, CaseIterable {
-    case degraded, unhealthy
+    /// Degraded and worse.
+    case degraded
+    /// Unhealthy only.
+    case unhealthy
 }
 
 /// The colours of the screen.
 public enum ThemeChoice: String, Sendable, CaseIterable {
     /// As the terminal's background says; dark where it says nothing.
     case auto
-    case dark, light
+    /// For a dark background.
+    case dark
+    /// For a light background.
+    case light
     /// No colours at all, as `NO_COLOR` asks.
     case monochrome
 }

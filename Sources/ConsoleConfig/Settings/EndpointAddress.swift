@@ -3,7 +3,15 @@
 public struct EndpointAddress: Sendable, Hashable, CustomStringConvertible {
     /// What is spoken, and over what.
     public enum Scheme: String, Sendable, CaseIterable {
-        case http, https, tcp, unix
+        /// GET over HTTP/1.1.
+        case http
+        /// The same over TLS.
+        case https
+        /// A connection that opens, and nothing else.
+        case tcp
+        /// HTTP over a Unix socket: `unix:/run/app.sock:/health`.
+        case unix
+        /// The same, the socket's path percent-encoded in place of the host.
         case httpUnix = "http+unix"
     }
 

@@ -84,7 +84,12 @@ public struct InstanceConfig: Sendable, Equatable {
 
 /// The bulkhead of a service's probes: a slow `reporting` service never holds up a `critical` one.
 public enum ServiceTier: String, Sendable, CaseIterable {
-    case critical, normal, reporting
+    /// Never waits behind the others.
+    case critical
+    /// The usual.
+    case normal
+    /// May wait.
+    case reporting
 }
 
 /// How a health answer is read.

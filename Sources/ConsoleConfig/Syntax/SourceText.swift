@@ -6,7 +6,7 @@ struct SourceText: Sendable {
     private let lineStarts: [Int]
     /// How many scalars start before every `stride`th byte, so that a file of one endless line costs no more than others.
     private let scalarsBefore: [Int]
-    private static let stride = 1_024
+    private static let stride = 64
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
