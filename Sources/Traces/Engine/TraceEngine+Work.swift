@@ -6,7 +6,7 @@ extension TraceEngine {
         watcher.watch(follower.watchedPaths)
         while !Task.isCancelled {
             ingest.now = environment.now()
-            let step = follower.step(into: &ingest)
+            let step = follower.step(into: ingest)
             guard step != .idle else { break }
             if step == .appended { lastAppend = ingest.now }
             takeChanges()

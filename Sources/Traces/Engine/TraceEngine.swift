@@ -18,7 +18,7 @@ public actor TraceEngine {
     let wake: AsyncStream<Void>.Continuation
     private let executor = EngineExecutor()
 
-    var ingest: TraceIngest
+    let ingest: TraceIngest
     var follower: LogFollower
     var listing = TraceListing(TraceQuery())
     var openTrace: TraceID?

@@ -1,5 +1,8 @@
 /// Takes lines in: reads them, stores what they hold, and keeps count.
-struct TraceIngest: ~Copyable {
+///
+/// A class although it is a value by nature: its reader is noncopyable, and Swift 6.3 computes the places of an actor's
+/// noncopyable fields wrongly, so that reading them crashes.
+final class TraceIngest {
     var store = SpanStore()
     var totals = TraceTotals()
     var badLines = BadLines()
@@ -20,7 +23,7 @@ struct TraceIngest: ~Copyable {
     }
 
     /// Takes a line as it came out of a file.
-    mutating func take(_ item: LineBuffer.Item, path: String) {
+    func take(_ item: LineBuffer.Item, path: String) {
         switch item {
         case .line(let line, let offset): read(line, offset: offset, path: path)
         case .tooLong(let head, let offset, let length):
@@ -33,7 +36,7 @@ struct TraceIngest: ~Copyable {
     }
 
     /// Takes what stood without a line end at the end of a file: a line, or the beginning of one.
-    mutating func takeLast(_ item: LineBuffer.Item, path: String) {
+    func takeLast(_ item: LineBuffer.Item, path: String) {
         guard case .line(let line, let offset) = item else { return take(item, path: path) }
         switch reader.read(line, offset: offset) {
         case .blank: return
@@ -47,7 +50,7 @@ struct TraceIngest: ~Copyable {
         }
     }
 
-    private mutating func read(_ line: UnsafeBufferPointer<UInt8>, offset: UInt64, path: String) {
+    private func read(_ line: UnsafeBufferPointer<UInt8>, offset: UInt64, path: String) {
         switch reader.read(line, offset: offset) {
         case .blank: return
         case .good: totals.lines += 1
@@ -58,29 +61,29 @@ struct TraceIngest: ~Copyable {
     }
 
     /// A number for a file that is begun to be read.
-    mutating func addFile(_ file: LogFile) -> UInt16 {
+    func addFile(_ file: LogFile) -> UInt16 {
         let number = files.add(file)
         store.setRank(files[number].rank, of: number)
         return number
     }
 
     /// A number for a file that is older than all that were begun so far.
-    mutating func addOlderFile(_ file: LogFile, compression: Compression?) -> UInt16 {
+    func addOlderFile(_ file: LogFile, compression: Compression?) -> UInt16 {
         let number = files.add(file, isOlder: true, compression: compression)
         store.setRank(files[number].rank, of: number)
         return number
     }
 
     /// The bytes are a whole line, and not the beginning of one.
-    mutating func isWhole(_ line: UnsafeBufferPointer<UInt8>) -> Bool { reader.tryOut(line) == .good }
+    func isWhole(_ line: UnsafeBufferPointer<UInt8>) -> Bool { reader.tryOut(line) == .good }
 
     /// What is wanted of a line in full.
-    mutating func details(in line: [UInt8], _ request: DetailRequest) -> LineDetails {
+    func details(in line: [UInt8], _ request: DetailRequest) -> LineDetails {
         reader.details(in: line, request)
     }
 
     /// Lets the oldest traces go until about so much memory is in use.
-    mutating func evict(to target: Int) {
+    func evict(to target: Int) {
         let eviction = store.evictOldest(to: target)
         totals.evictedTraces += eviction.traces
         totals.evictedSpans += eviction.spans
@@ -91,7 +94,7 @@ struct TraceIngest: ~Copyable {
     }
 
     /// Stores what was read since the last time; all of it came from one file.
-    mutating func flush(file: UInt16) {
+    func flush(file: UInt16) {
         translation.extend(from: reader.symbols, into: &store.names)
         store.add(reader.batch, file: file, translation: translation)
         rates.add(reader.batch.spans, translation: translation, now: now)
@@ -104,7 +107,7 @@ struct TraceIngest: ~Copyable {
 }
 
 extension TraceIngest {
-    private mutating func addDomain(_ file: UInt16) {
+    private func addDomain(_ file: UInt16) {
         for record in reader.batch.domain {
             let place = LinePlace(file: file, offset: reader.batch.lines[Int(record.line)].offset)
             for fact in facts.facts(record, place: place) { domain.add(fact) }
@@ -112,7 +115,7 @@ extension TraceIngest {
         }
     }
 
-    private mutating func addVersions() {
+    private func addVersions() {
         for resource in reader.batch.resources where resource.version != 0 && resource.time != 0 {
             let key = UInt64(translation[resource.service]) << 32 | UInt64(translation[resource.version])
             guard resource.time < versionTimes[key] ?? .max else { continue }

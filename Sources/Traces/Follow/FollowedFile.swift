@@ -27,7 +27,7 @@ final class FollowedFile {
     var bytesRead: UInt64 { buffer.readOffset - min(unreadBefore, buffer.readOffset) }
 
     /// Reads on for about a slice.
-    func readForward(into ingest: inout TraceIngest) -> Bool {
+    func readForward(into ingest: TraceIngest) -> Bool {
         guard let count = try? buffer.fill(from: file, count: PathFollower.slice), count > 0 else { return false }
         ingest.totals.bytes += UInt64(count)
         buffer.drain { ingest.take($0, path: file.path) }
@@ -38,14 +38,14 @@ final class FollowedFile {
     }
 
     /// A last line without its end is taken if it is whole; otherwise it waits.
-    func tryRest(into ingest: inout TraceIngest) {
+    func tryRest(into ingest: TraceIngest) {
         guard buffer.hasRest, ingest.isWhole(buffer.rest) else { return }
-        finish(into: &ingest)
+        finish(into: ingest)
         remember()
     }
 
     /// Reads the slice before what has been read.
-    func readBackward(into ingest: inout TraceIngest) -> Bool {
+    func readBackward(into ingest: TraceIngest) -> Bool {
         guard unreadBefore > 0 else { return false }
         let end = unreadBefore
         do throws(LogFileError) {
@@ -70,7 +70,7 @@ final class FollowedFile {
     }
 
     /// The file will not grow any more: a last line without its end is tried as a line.
-    func finish(into ingest: inout TraceIngest) {
+    func finish(into ingest: TraceIngest) {
         guard buffer.hasRest else { return }
         buffer.drainRest { ingest.takeLast($0, path: file.path) }
         ingest.flush(file: number)

@@ -10,7 +10,7 @@ final class HistoryFile {
     let total: UInt64
     private(set) var failure: LogFileError?
 
-    init(_ file: LogFile, into ingest: inout TraceIngest) {
+    init(_ file: LogFile, into ingest: TraceIngest) {
         self.file = file
         let compression = (try? Compression.of(file)) ?? nil
         number = ingest.addOlderFile(file, compression: compression)
@@ -23,8 +23,8 @@ final class HistoryFile {
     var remaining: UInt64 { plain?.unreadBefore ?? packed.map { total - min(total, $0.consumed) } ?? 0 }
 
     /// Reads a slice. - Returns: whether there was something.
-    func read(into ingest: inout TraceIngest) -> Bool {
-        if let plain { return plain.readBackward(into: &ingest) }
+    func read(into ingest: TraceIngest) -> Bool {
+        if let plain { return plain.readBackward(into: ingest) }
         guard let packed else { return false }
         do throws(LogFileError) {
             let isMore = try packed.next(PathFollower.slice, into: lines)

@@ -16,7 +16,7 @@ struct LogFollower {
     var watchedPaths: [String] { configuration.paths + paths.map(\.path) }
 
     /// Takes up files that match a pattern and were not there before.
-    mutating func expandPatterns(_ ingest: borrowing TraceIngest) {
+    mutating func expandPatterns(_ ingest: TraceIngest) {
         for pattern in configuration.paths where PathPattern.isPattern(pattern) {
             for path in PathPattern.matches(pattern) where !paths.contains(where: { $0.path == path }) {
                 // A rotated file may match under its new name; it is being read already.
@@ -27,16 +27,16 @@ struct LogFollower {
     }
 
     /// Reads about a slice: of what was appended, else of what is older.
-    mutating func step(into ingest: inout TraceIngest) -> Step {
-        for place in paths.indices where paths[place].readAppended(into: &ingest) { return .appended }
+    mutating func step(into ingest: TraceIngest) -> Step {
+        for place in paths.indices where paths[place].readAppended(into: ingest) { return .appended }
         let grace = configuration.rotationGrace
         for place in paths.indices {
-            paths[place].finishRotated(quietSince: ingest.now.advanced(by: .zero - grace), into: &ingest)
+            paths[place].finishRotated(quietSince: ingest.now.advanced(by: .zero - grace), into: ingest)
         }
         guard !stoppedAtMemoryLimit else { return .idle }
         for place in paths.indices {
-            if configuration.readsRotatedFiles { paths[place].findHistory(into: &ingest) }
-            if paths[place].readOlder(into: &ingest) { return .older }
+            if configuration.readsRotatedFiles { paths[place].findHistory(into: ingest) }
+            if paths[place].readOlder(into: ingest) { return .older }
         }
         return .idle
     }
@@ -52,7 +52,7 @@ struct LogFollower {
     var isDraining: Bool { paths.contains { !$0.rotated.isEmpty } }
 
     /// How reading goes.
-    func status(of ingest: borrowing TraceIngest, lastAppend: Timestamp?) -> SourceStatus {
+    func status(of ingest: TraceIngest, lastAppend: Timestamp?) -> SourceStatus {
         var status = SourceStatus.empty
         for path in paths { status.files.append(SourceStatus.File(path)) }
         for path in paths {

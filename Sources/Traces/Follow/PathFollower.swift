@@ -21,36 +21,36 @@ struct PathFollower {
 
     /// Reads what was appended, at most about a slice.
     /// - Returns: whether there was something.
-    mutating func readAppended(into ingest: inout TraceIngest) -> Bool {
-        for file in rotated where file.readForward(into: &ingest) { return true }
-        noticeChange(into: &ingest)
-        return live?.readForward(into: &ingest) ?? false
+    mutating func readAppended(into ingest: TraceIngest) -> Bool {
+        for file in rotated where file.readForward(into: ingest) { return true }
+        noticeChange(into: ingest)
+        return live?.readForward(into: ingest) ?? false
     }
 
     /// Reads a slice of what is older than what was read first.
     /// - Returns: whether there was something.
-    mutating func readOlder(into ingest: inout TraceIngest) -> Bool {
-        if live?.readBackward(into: &ingest) ?? false { return true }
-        for file in rotated.reversed() where file.readBackward(into: &ingest) { return true }
-        for file in history ?? [] where file.read(into: &ingest) { return true }
+    mutating func readOlder(into ingest: TraceIngest) -> Bool {
+        if live?.readBackward(into: ingest) ?? false { return true }
+        for file in rotated.reversed() where file.readBackward(into: ingest) { return true }
+        for file in history ?? [] where file.read(into: ingest) { return true }
         return false
     }
 
     /// Looks for older, rotated neighbours, once the path has been opened.
-    mutating func findHistory(into ingest: inout TraceIngest) {
+    mutating func findHistory(into ingest: TraceIngest) {
         guard history == nil, live != nil else { return }
         history = RotatedNeighbours.paths(of: path).compactMap { neighbour in
             guard let file = try? LogFile(path: neighbour), !ingest.files.holds(file.identity) else { return nil }
-            return HistoryFile(file, into: &ingest)
+            return HistoryFile(file, into: ingest)
         }
     }
 
     /// Files that were rotated away and have been quiet since a moment are read no more; a last line without an end
     /// that is still half-written will never be whole.
-    mutating func finishRotated(quietSince moment: Timestamp, into ingest: inout TraceIngest) {
+    mutating func finishRotated(quietSince moment: Timestamp, into ingest: TraceIngest) {
         rotated.removeAll { file in
             guard file.lastGrowth < moment, file.unreadBefore == 0 else { return false }
-            file.finish(into: &ingest)
+            file.finish(into: ingest)
             return true
         }
     }
@@ -77,29 +77,29 @@ struct PathFollower {
     }
 
     /// Sees whether the path names another file than before, or the same one truncated.
-    private mutating func noticeChange(into ingest: inout TraceIngest) {
+    private mutating func noticeChange(into ingest: TraceIngest) {
         let now = LogFile.facts(at: path)
         if let current = live {
             if now?.identity == current.file.identity {
-                if current.wasTruncated { restart(current, into: &ingest) }
+                if current.wasTruncated { restart(current, into: ingest) }
                 return
             }
-            current.tryRest(into: &ingest)
+            current.tryRest(into: ingest)
             current.lastGrowth = ingest.now
             rotated.append(current)
             live = nil
         }
-        openIfThere(now?.identity, into: &ingest)
+        openIfThere(now?.identity, into: ingest)
     }
 
     /// The same file begins anew; what was read of it is no longer on disk.
-    private mutating func restart(_ current: FollowedFile, into ingest: inout TraceIngest) {
-        current.finish(into: &ingest)
+    private mutating func restart(_ current: FollowedFile, into ingest: TraceIngest) {
+        current.finish(into: ingest)
         ingest.files.release(current.number)
         live = FollowedFile(current.file, number: ingest.addFile(current.file), start: 0)
     }
 
-    private mutating func openIfThere(_ identity: LogFile.Identity?, into ingest: inout TraceIngest) {
+    private mutating func openIfThere(_ identity: LogFile.Identity?, into ingest: TraceIngest) {
         if let known = rotated.firstIndex(where: { $0.file.identity == identity }) {
             live = rotated.remove(at: known)
             return
