@@ -132,6 +132,22 @@ struct ReadingTests {
         #expect(nothing.mistakes.map(\.found) == ["no such file"])
     }
 
+    @Test func aReadingIsWrittenAsCompilersWriteTheirs() {
+        let text = "{ them: 1,\n operator: { tokenFile: 'none' } }"
+        #expect(
+            read(text).lines == [
+                "/etc/fusebox/config.json:1:3: them: found the unknown key \"them\", expected a key that is known here; "
+                    + "did you mean \"theme\"?",
+                "/etc/fusebox/config.json:2:25: warning: operator.tokenFile: \"none\" is not there yet "
+                    + "(/etc/fusebox/none); without it nothing can be asked with a token",
+            ])
+        let reader = ConfigReader(environment: [:], fileSystem: ScriptedFiles().system)
+        #expect(
+            reader.read(path: "x.json").lines == [
+                "x.json: found no such file, expected a config file (`fusebox config init URL…` writes one)"
+            ])
+    }
+
     @Test func noSecretIsRepeatedInAMistakeOrAWarning() {
         let text = """
             { services: [ { name: 'a', health: 'http://u:hunter2@h/ x', headers: { Authorization: 'hunter2\\n' },

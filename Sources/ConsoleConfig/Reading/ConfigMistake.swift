@@ -46,10 +46,14 @@ public struct ConfigMistake: Error, Sendable, Hashable, CustomStringConvertible 
         self.nearest = nearest
     }
 
-    /// `12:17: services[2].interval: found "5 parsecs", expected a duration such as "5s" or "250ms"`
+    /// `found "5 parsecs", expected a duration from 100ms to 1d, such as "5s" or "250ms"`
+    public var sentence: String {
+        let sentence = found.isEmpty ? "expected \(expected)" : "found \(found), expected \(expected)"
+        return nearest.map { "\(sentence); did you mean \($0)?" } ?? sentence
+    }
+
+    /// `12:17: services[2].interval: found …`
     public var description: String {
-        var sentence = found.isEmpty ? "expected \(expected)" : "found \(found), expected \(expected)"
-        if let nearest { sentence += "; did you mean \(nearest)?" }
         let place = place.description
         return place.isEmpty ? sentence : "\(place): \(sentence)"
     }

@@ -18,6 +18,17 @@ public struct ConfigReading: Sendable, Equatable {
         self.mistakes = mistakes
         self.warnings = warnings
     }
+
+    /// Every mistake and then every warning as compilers write them, so that editors jump to the place:
+    /// `config.json:12:17: services[2].interval: found …`, `config.json:3:5: warning: services[0].timeout: …`.
+    public var lines: [String] {
+        mistakes.map { line($0.place, "", $0.sentence) } + warnings.map { line($0.place, "warning: ", $0.sentence) }
+    }
+
+    private func line(_ place: ConfigPlace, _ word: String, _ sentence: String) -> String {
+        let start = place.line > 0 ? "\(file):\(place.line):\(place.column): " : "\(file): "
+        return start + word + (place.path.isEmpty ? "" : "\(place.path): ") + sentence
+    }
 }
 
 /// A place in the config: the key it belongs to and where it stands.

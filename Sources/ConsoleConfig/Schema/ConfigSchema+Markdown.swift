@@ -9,10 +9,18 @@ extension ConfigSchema {
         let tables = ([.root] + ConfigObject.root.below).map { object in
             let heading = object.name == "config" ? "The file" : "`\(object.name)`"
             let rows = object.keys.map(row)
-            return "### \(heading)\n\n\(object.meaning)\n\n| key | value | default | meaning |\n|---|---|---|---|\n"
+            let start = "### \(heading)\n\n\(object.meaning)\n\n"
+            if object.name == ConfigObject.defaults.name { return start + sameAsService(object) }
+            return start + "| key | value | default | meaning |\n|---|---|---|---|\n"
                 + rows.joined(separator: "\n")
         }
         return tables.joined(separator: "\n\n") + "\n"
+    }
+
+    /// What would be the rows of a service again.
+    private static func sameAsService(_ object: ConfigObject) -> String {
+        let others = ConfigObject.service.keys.map(\.name).filter { object.key($0) == nil }
+        return "The keys of `service` without " + others.map { "`\($0)`" }.joined(separator: ", ") + "."
     }
 
     private static func row(_ key: ConfigKey) -> String {
@@ -21,7 +29,7 @@ extension ConfigSchema {
         if case .word(let words) = key.shape {
             meaning += "<br>" + words.map { "`\($0.word)`: \($0.meaning)" }.joined(separator: "<br>")
         }
-        let cells = ["`\(key.name)`", key.shape.cell, fallback, "\(meaning) Example: `\(key.example)`"]
+        let cells = ["`\(key.name)`", key.shape.cell, fallback, "\(meaning)<br>Example: `\(key.example)`"]
         return "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
     }
 }
@@ -38,7 +46,7 @@ extension ConfigShape {
         case .duration(let range):
             "duration, \(DurationText.format(range.lowerBound))–\(DurationText.format(range.upperBound))"
         case .size(let range): "size, \(SizeText.format(range.lowerBound))–\(SizeText.format(range.upperBound))"
-        case .address(let schemes): "address (\(schemes.map(\.rawValue).joined(separator: ", ")))"
+        case .address(let schemes): schemes.contains(.tcp) ? "address" : "HTTP address"
         case .file: "path"
         case .list(let item, _): "list of \(item.cell)"
         case .object(let object): "`\(object.name)`"
