@@ -57,7 +57,7 @@ extension OTLPReader {
     }
 
     private func resourceDetail(_ tape: JSONTape) -> Resource {
-        var detail = Resource(attributes: [], droppedAttributes: 0, schemaURL: "")
+        var detail = Resource()
         guard let item = resourceItem else { return detail }
         detail.schemaURL = tape.string("schemaUrl", "schema_url", of: item)
         guard let resource = tape.member("resource", of: item) else { return detail }
@@ -67,7 +67,7 @@ extension OTLPReader {
     }
 
     private func scopeDetail(_ tape: JSONTape) -> Scope {
-        var detail = Scope(name: "", version: "", attributes: [], schemaURL: "")
+        var detail = Scope()
         guard let item = scopeItem else { return detail }
         detail.schemaURL = tape.string("schemaUrl", "schema_url", of: item)
         guard

@@ -9,6 +9,11 @@ struct JSONText {
     let start: UnsafePointer<UInt8>
     let count: Int
 
+    private static let nothing: StaticString = ""
+
+    /// No bytes.
+    static var empty: JSONText { JSONText(start: nothing.utf8Start, count: 0) }
+
     /// The bytes are exactly these.
     @inline(__always) func equals(_ other: StaticString) -> Bool {
         count == other.utf8CodeUnitCount && memcmp(start, other.utf8Start, other.utf8CodeUnitCount) == 0

@@ -53,6 +53,13 @@ public struct Resource: Sendable, Hashable {
     public var droppedAttributes: UInt32
     public var schemaURL: String
 
+    /// A resource; without attributes it is `unknown_service`.
+    public init(attributes: [Attribute] = [], droppedAttributes: UInt32 = 0, schemaURL: String = "") {
+        self.attributes = attributes
+        self.droppedAttributes = droppedAttributes
+        self.schemaURL = schemaURL
+    }
+
     /// `service.name`, or `unknown_service` when there is none.
     public var service: String {
         if case .string(let name)? = attributes["service.name"], !name.isEmpty { return name }
@@ -66,6 +73,14 @@ public struct Scope: Sendable, Hashable {
     public var version: String
     public var attributes: [Attribute]
     public var schemaURL: String
+
+    /// A scope; all of it may be empty.
+    public init(name: String = "", version: String = "", attributes: [Attribute] = [], schemaURL: String = "") {
+        self.name = name
+        self.version = version
+        self.attributes = attributes
+        self.schemaURL = schemaURL
+    }
 }
 
 /// A log record with everything its line says.

@@ -4,7 +4,7 @@ extension OTLPReader {
         batch.logCount += 1
         var record = LogRecord(trace: TraceID(high: 0, low: 0), span: 0, time: 0, line: line)
         var observed: UInt64 = 0
-        var name: JSONText?
+        var name = JSONText.empty
         var attributes: Int?
         tape.forEachMember(of: log) { key, value in
             if key.equals("timeUnixNano", "time_unix_nano") {
@@ -28,9 +28,9 @@ extension OTLPReader {
         if record.time == 0 { record.time = observed }
         noteTime(record.time)
         if !record.trace.isZero { batch.logs.append(record) }
-        if name?.count ?? 0 == 0 { name = attributes.flatMap { oldEventName(tape, $0) } }
-        if request != nil { takeDetail(tape, log, record, eventName: name?.string ?? "") }
-        guard let name, interest.isChange(name) else { return }
+        if name.count == 0, let attributes { name = oldEventName(tape, attributes) }
+        if request != nil { takeDetail(tape, log, record, eventName: name.string) }
+        guard interest.isChange(name) else { return }
         batch.domain.append(
             DomainRecord(
                 origin: .log, name: name.string, attributes: attributes.map { tape.attributes($0) } ?? [],
@@ -43,12 +43,12 @@ extension OTLPReader {
         if case .value(let time) = tape.unsigned64(place) { time } else { 0 }
     }
 
-    /// The attribute `event.name`, which older producers wrote in place of the field.
-    private func oldEventName(_ tape: JSONTape, _ attributes: Int) -> JSONText? {
-        var name: JSONText?
+    /// The attribute `event.name`, which older producers wrote in place of the field; empty without.
+    private func oldEventName(_ tape: JSONTape, _ attributes: Int) -> JSONText {
+        var name = JSONText.empty
         tape.forEachElement(of: attributes) { element in
             guard let (key, value) = tape.keyValue(element), let value, key.equals("event.name") else { return }
-            name = tape.stringValue(value)
+            if let text = tape.stringValue(value) { name = text }
         }
         return name
     }
