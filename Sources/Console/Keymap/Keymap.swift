@@ -83,23 +83,24 @@ extension Keymap {
             .character("p"), on: .services, do: .probeNow, "probe now", footer: .shown, help: "Probe this endpoint now"),
         Binding(
             .character("u"), on: .services, do: .mute, "mute", footer: .shown,
-            help: "Mute this endpoint for a time, or unmute it: probed and shown, but no attention"),
+            help: "Mute for a time, or unmute: still probed, no attention"),
         Binding(
             .character("t"), on: .services, do: .showTraces, "traces", footer: .shown,
             help: "Traces of this service"),
         Binding(
             .character("n"), on: .services, do: .nextMatch, "next bad",
-            help: "Next row that is not as it should be; under a filter, next row"),
+            help: "Next that is not as it should be"),
         Binding(
-            .character("N"), on: .services, do: .previousMatch, "previous bad", help: "The same, backwards"),
+            .character("N"), on: .services, do: .previousMatch, "previous bad",
+            help: "The one before that is not as it should be"),
         Binding(
             .character("Z"), on: .services, do: .foldAll, "fold all",
-            help: "Unfold everything, fold everything, unfold where something is wrong"),
+            help: "Unfold all, fold all, or by health"),
         Binding(.left, on: .services, do: .left, "fold", help: "Fold, or up to what the row belongs to"),
         Binding(.right, on: .services, do: .right, "unfold", help: "Unfold, or down to the first row inside"),
         Binding(
             .character("w"), on: .services, do: .switchPane, "other side",
-            help: "Move between the services and the one that is opened beside them"),
+            help: "Between the services and what is opened"),
         Binding(
             .escape, on: .serviceDetail, do: .back, "close", footer: .shown, help: "Close what is opened"),
     ]

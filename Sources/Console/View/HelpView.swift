@@ -9,7 +9,10 @@ struct HelpView: Widget {
     }
 
     /// The last line that can be scrolled to.
-    var lastTop: Int { overlay.lastTop(in: state.size, theme: state.theme) }
+    var lastTop: Int { overlay.lastTop(in: Self.rect(in: state.size).size, theme: state.theme) }
+
+    /// All but the footer, which says what else there is.
+    static func rect(in size: Size) -> Rect { Rect(size: size).inset(bottom: 1) }
 
     static func bodyHeight(in size: Size) -> Int { max(1, size.height - 4) }
 

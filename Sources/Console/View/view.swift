@@ -21,7 +21,7 @@ public func view(_ state: State) -> Frame {
     }
     drawToasts(state, in: layout.page, on: &frame)
     switch state.overlay {
-    case .help: frame.draw(HelpView(state: state), in: frame.area, theme: theme)
+    case .help: frame.draw(HelpView(state: state), in: HelpView.rect(in: state.size), theme: theme)
     case .prompt(let prompt): drawPrompt(prompt, layout, on: &frame, theme: theme)
     case nil: break
     }
@@ -52,7 +52,7 @@ private func drawToasts(_ state: State, in rect: Rect, on frame: inout Frame) {
             }
         let widget = Toast(toast.text, kind)
         frame.draw(widget, in: room, theme: state.theme)
-        room = room.inset(bottom: min(room.height, 2))
+        room = room.inset(bottom: widget.height(width: room.width) + 1)
     }
 }
 
@@ -62,4 +62,12 @@ private func drawPrompt(_ prompt: PromptState, _ layout: ScreenLayout, on frame:
     let height = min(widget.height(), layout.footer.maxY - layout.tabs.maxY)
     let rect = Rect(x: 0, y: layout.footer.maxY - height, width: layout.footer.width, height: height)
     frame.draw(widget, in: rect, theme: theme)
+}
+
+extension Toast {
+    /// Lines that it takes at the lower right of a place so wide.
+    fileprivate func height(width: Int) -> Int {
+        // A sign of one column and a blank stand before the text.
+        TextWrap.lines(of: StyledText("  " + text), width: max(1, min(width - 4, 60))).count
+    }
 }

@@ -98,7 +98,7 @@ extension Attention {
                     sign: .question, title: observation.title(of: status.id), state: "stale",
                     since: status.lastResultAt,
                     reason: "no result for \(DurationText.age(seconds: status.age(at: now)?.seconds ?? 0)); "
-                        + "probed every \(DurationText.short(status.endpoint.interval))",
+                        + "probed every \(DurationText.setting(status.endpoint.interval))",
                     door: .endpoint(status.id)))
         }
         return items

@@ -43,14 +43,20 @@ extension OverviewView {
             return
         }
         let columns = [
-            Column("", .fixed(1)), Column("", .max(28), least: 12), Column("", .fixed(16), least: 16),
-            Column("", .fixed(7), align: .trailing, priority: 2), Column("", .fill(4), least: 10),
+            Column("", .fixed(1)), Column("", .fixed(longest(page.items.map(\.title), most: max(12, rect.width / 4)))),
+            Column("", .fixed(longest(page.items.map(\.state), most: 16))),
+            Column("", .fixed(6), align: .trailing, priority: 2), Column("", .fill(), least: 10),
         ]
         let table = Table(
             columns: columns, count: page.items.count, cursor: page.attentionCursor,
             isFocused: page.focus == .attention, hasHeader: false
         ) { index in attentionRow(page.items[index], theme) }
         frame.draw(table, in: rect, theme: theme)
+    }
+
+    /// A column's width: that of its longest text, so that names are whole as long as there is room for them.
+    private func longest(_ texts: [String], most: Int) -> Int {
+        min(most, texts.lazy.map { DisplayWidth.of($0) }.max() ?? 0)
     }
 
     private func calm(_ theme: Theme) -> StyledText {
@@ -110,8 +116,9 @@ extension OverviewView {
     private func drawTimeline(in rect: Rect, on frame: inout Frame, theme: Theme) {
         let page = state.overview
         let columns = [
-            Column("", .fixed(8), least: 8), Column("", .max(20), least: 9), Column("", .fixed(8), priority: 2),
-            Column("", .fill(5), least: 10),
+            Column("", .fixed(8)),
+            Column("", .fixed(longest(page.timeline.map(\.subject), most: max(10, rect.width / 5)))),
+            Column("", .fixed(7), priority: 2), Column("", .fill(), least: 10),
         ]
         let table = Table(
             columns: columns, count: page.timeline.count, cursor: page.timelineCursor,
@@ -151,19 +158,22 @@ extension OverviewView {
     private func drawRates(in rect: Rect, on frame: inout Frame, theme: Theme) {
         let page = state.overview
         let rates = state.observation.traces.rates
+        let names = max(10, longest(rates.map(\.service), most: max(12, rect.width / 4)))
+        // The trend must know its room: cut at the right it would lose the present.
+        let trend = max(10, rect.width - 1 - names - 40)
         let columns = [
-            Column("service", .max(24), least: 10), Column("req/s", .fixed(7), align: .trailing),
+            Column("service", .fixed(names)), Column("req/s", .fixed(7), align: .trailing),
             Column("errors", .fixed(8), align: .trailing), Column("p50", .fixed(8), align: .trailing, priority: 2),
-            Column("p99", .fixed(8), align: .trailing), Column("trend", .fill(2), priority: 3, least: 10),
+            Column("p99", .fixed(8), align: .trailing), Column("trend", .fixed(trend), priority: 3, least: 10),
         ]
         let table = Table(
             columns: columns, count: rates.count, cursor: page.ratesCursor, isFocused: page.focus == .rates,
             emptyText: " no requests in the trace log yet".styled(theme.dim)
-        ) { index in rateRow(rates[index], theme) }
+        ) { index in rateRow(rates[index], trendWidth: trend, theme) }
         frame.draw(hiding(table, page.focus == .rates), in: rect, theme: theme)
     }
 
-    private func rateRow(_ rate: ServiceRate, _ theme: Theme) -> Table.Row {
+    private func rateRow(_ rate: ServiceRate, trendWidth: Int, _ theme: Theme) -> Table.Row {
         let errors = CountText.percent(rate.errors, of: rate.requests)
         let style = rate.errorShare >= 0.05 ? theme.bad : rate.errors > 0 ? theme.warning : theme.dim
         // The last interval is still being filled: it would always look like a fall.
@@ -171,7 +181,7 @@ extension OverviewView {
         return Table.Row([
             rate.service.styled(theme.accent), StyledText(CountText.rate(rate.requestsPerSecond)), errors.styled(style),
             StyledText(DurationText.short(rate.p50)), StyledText(DurationText.short(rate.p99)),
-            trend.text(width: 59, art: theme.art).styled(theme.info),
+            trend.text(width: trendWidth, art: theme.art).styled(theme.info),
         ])
     }
 }
