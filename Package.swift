@@ -7,39 +7,154 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let instrumentation = Target.Dependency.product(name: "Instrumentation", package: "swift-distributed-tracing")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioFoundation = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+
 let package = Package(
     name: "fusebox",
     products: [
-        .executable(name: "fusebox", targets: ["fusebox"])
+        .executable(name: "fusebox", targets: ["fusebox"]),
+        .executable(name: "shop", targets: ["shop"]),
+        .library(name: "EventSourcing", targets: ["EventSourcing"]),
+        .library(name: "EventSourcingTesting", targets: ["EventSourcingTesting"]),
+        .library(name: "Observability", targets: ["Observability"]),
+        .library(name: "Resilience", targets: ["Resilience"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
     targets: [
+        // The console: commands → application → domain → formats.
         .executableTarget(
             name: "fusebox",
+            dependencies: ["Console", "ConsoleConfig", "TerminalUI", "Traces", argumentParser, subprocess, system],
+            swiftSettings: strict),
+        .target(
+            name: "Console", dependencies: ["ConsoleConfig", "Probes", "TerminalUI", "Traces", subprocess, system],
+            swiftSettings: strict),
+        .target(name: "ConsoleConfig", dependencies: ["Probes"], swiftSettings: strict),
+        .target(
+            name: "Probes",
+            dependencies: [asyncHTTPClient, grdb, heap, histogram, nioCore, nioFoundation, nioHTTP1, nioPosix, nioSSL],
+            swiftSettings: strict),
+        .target(name: "Traces", dependencies: ["CZlib", "CZstd", "OTLP", histogram], swiftSettings: strict),
+        .target(name: "OTLP", dependencies: ["CSimdJSON"], swiftSettings: strict),
+        .target(name: "TerminalUI", dependencies: ["CNcurses", "CTerminal"], swiftSettings: strict),
+
+        // The only C and C++ in the tree.
+        .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+        .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CTerminal"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+
+        // The libraries that stand alone.
+        .target(
+            name: "Observability",
             dependencies: [
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "Histogram", package: "hdrhistogram-swift"),
-                .product(name: "Tracing", package: "swift-distributed-tracing"),
-                .product(name: "Configuration", package: "swift-configuration"),
+                asyncHTTPClient, deque, instrumentation, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
+                tracing,
             ],
-            swiftSettings: strict
-        )
+            swiftSettings: strict),
+        .target(name: "Resilience", dependencies: [deque], swiftSettings: strict),
+
+        .target(
+            name: "EventSourcing", dependencies: ["Resilience", grdb, logging], swiftSettings: strict),
+        .target(name: "EventSourcingTesting", dependencies: ["EventSourcing"], swiftSettings: strict),
+        .target(name: "ResilienceTesting", swiftSettings: strict),
+        .executableTarget(
+            name: "EventStoreCrashFixture", dependencies: ["EventSourcing", grdb], swiftSettings: strict),
+
+        // The reference system.
+        .executableTarget(
+            name: "shop", dependencies: ["Observability", "ShopServices", argumentParser, logging],
+            swiftSettings: strict),
+        .target(
+            name: "ShopServices",
+            dependencies: [
+                "Observability", "ObservabilityHummingbird", asyncHTTPClient, deque, httpTypes, hummingbird, logging,
+                nioCore, nioHTTP1, nioPosix, serviceLifecycle, subprocess, system, tracing, unixSignals,
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "ObservabilityHummingbird",
+            dependencies: ["Observability", hummingbird, httpTypes, nioCore, tracing],
+            swiftSettings: strict),
+
+        // Tests: one folder a module, and what they share.
+        .systemLibrary(name: "CVTerm", path: "Tests/Support/CVTerm", providers: [.apt(["libvterm-dev"])]),
+        .target(
+            name: "TerminalTesting", dependencies: ["CTerminal", "CVTerm"], path: "Tests/Support/TerminalTesting",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "TerminalFixture", dependencies: ["TerminalUI"], path: "Tests/Support/TerminalFixture",
+            swiftSettings: strict),
+        .testTarget(name: "ConsoleConfigTests", dependencies: ["ConsoleConfig", "Probes"], swiftSettings: strict),
+        .testTarget(
+            name: "ConsoleTests", dependencies: ["Console", "Probes", "TerminalUI", "Traces"],
+            exclude: ["Chrome/Golden", "Overview/Golden", "Services/Golden", "Traces/Golden"], swiftSettings: strict),
+        .testTarget(
+            name: "ObservabilityTests",
+            dependencies: [
+                "Observability", asyncHTTPClient, logging, nioPosix, serviceLifecycle, tracing,
+            ],
+            resources: [.copy("Vectors")], swiftSettings: strict),
+        .testTarget(
+            name: "EventSourcingTests",
+            dependencies: ["EventSourcing", "EventSourcingTesting", "EventStoreCrashFixture", grdb, logging],
+            swiftSettings: strict),
+        .testTarget(
+            name: "OTLPTests", dependencies: ["OTLP"], resources: [.copy("Samples")], swiftSettings: strict),
+        .testTarget(
+            name: "ProbesTests", dependencies: ["Probes", nioCore, nioPosix, nioSSL], swiftSettings: strict),
+        .testTarget(
+            name: "ResilienceTests", dependencies: ["Resilience", "ResilienceTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "ShopServicesTests",
+            dependencies: [
+                "Observability", "ShopServices", "shop", asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix,
+                subprocess, system, tracing,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TerminalUITests", dependencies: ["TerminalFixture", "TerminalTesting", "TerminalUI"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TracesTests", dependencies: ["OTLP", "Traces"], resources: [.copy("Samples")],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

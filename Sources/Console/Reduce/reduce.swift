@@ -16,6 +16,8 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     case .failed(let failure):
         state.say("\(failure.attempt): \(failure.sentence)", .failure)
         effects = []
+    case .filterGiven(let text):
+        effects = state.filterPage(by: text)
     case .input(let event):
         effects = state.take(event)
     case .probesArrived(let snapshot):
@@ -52,18 +54,28 @@ extension State {
         return alertEffects()
     }
 
+    fileprivate mutating func filterPage(by text: String) -> [Effect] {
+        switch page {
+        case .overview: submitTimelineFilter(text) ?? []
+        case .services: submitServicesFilter(text) ?? []
+        case .traces: showTraces(filter: text)
+        }
+    }
+
     private mutating func alertEffects() -> [Effect] {
         // Alerts look at the newest even while the screen is paused.
-        let items = Attention(observation: latest, now: now, muted: Set(overview.mutes.keys)).items()
+        let items = Attention(observation: latest, now: now, muted: mutedEndpoints(in: latest)).items()
         let claimed = Set(items.filter { overview.claim(on: $0, now: now) != nil }.map(\.id))
         return alerts.update(items, claimed: claimed, now: now).map { [.alert($0)] } ?? []
     }
 
     fileprivate mutating func configChanged(_ change: ConfigChange) -> [Effect] {
         switch change {
-        case .taken(let changes) where changes.isEmpty:
-            break
-        case .taken(let changes):
+        case .taken(let changes, let config):
+            options.operatorName = config.operatorName
+            options.isReadOnly = options.isReadOnlyByCommand || config.isReadOnly
+            overview.permanentMutes = config.mutedServices
+            guard !changes.isEmpty else { break }
             say("config: " + changes.joined(separator: "; "))
             for change in changes { record("config", change, by: "config") }
         case .refused(let mistakes):

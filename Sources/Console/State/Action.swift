@@ -9,6 +9,8 @@ public enum Action: Sendable {
     case configChanged(ConfigChange)
     case exported(path: String)
     case failed(Failure)
+    /// The filter that the command line gave for the first page.
+    case filterGiven(String)
     case input(InputEvent)
     case probesArrived(ProbeSnapshot)
     case spanDetailArrived(SpanDetailResult)
@@ -33,7 +35,7 @@ public struct Failure: Sendable, Equatable {
 /// What became of a changed config file.
 public enum ConfigChange: Sendable, Equatable {
     /// It is valid and in use; what changed, in words.
-    case taken([String])
+    case taken([String], TakenConfig)
     /// It is not valid; the old one stays. Each mistake in words.
     case refused([String])
 }

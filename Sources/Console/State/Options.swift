@@ -9,18 +9,23 @@ public struct Options: Sendable {
     public var operatorName: String
     /// Nothing can be changed from this console.
     public var isReadOnly: Bool
+    /// The command line said so, whatever the config says later.
+    public let isReadOnlyByCommand: Bool
     public var theme: Theme
     /// The zone of all times shown.
     public var zone: TimeZone
 
     /// Options of a console; the theme's line art decides between Unicode and ASCII.
     public init(
-        title: String = "", operatorName: String = "operator", isReadOnly: Bool = false, theme: Theme = .dark,
+        title: String = "", operatorName: String = "operator", isReadOnly: Bool = false,
+        isReadOnlyByCommand: Bool = false,
+        theme: Theme = .dark,
         zone: TimeZone = .current
     ) {
         self.title = title
         self.operatorName = operatorName
-        self.isReadOnly = isReadOnly
+        self.isReadOnly = isReadOnly || isReadOnlyByCommand
+        self.isReadOnlyByCommand = isReadOnlyByCommand
         self.theme = theme
         self.zone = zone
     }

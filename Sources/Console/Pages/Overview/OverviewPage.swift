@@ -19,6 +19,8 @@ struct OverviewPage: Sendable {
     var claims: [String: Claim] = [:]
     /// Endpoints that want no attention, and until when.
     var mutes: [EndpointID: Date] = [:]
+    /// Services that the config mutes for good.
+    var permanentMutes: Set<String> = []
 
     /// The claim on an item, if it is still good.
     func claim(on item: AttentionItem, now: Date) -> Claim? {

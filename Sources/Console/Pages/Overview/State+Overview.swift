@@ -6,10 +6,20 @@ import Traces
 extension State {
     /// Works out anew what needs attention and what changed.
     mutating func refreshOverview() {
-        let attention = Attention(observation: observation, now: now, muted: Set(overview.mutes.keys))
+        let attention = Attention(observation: observation, now: now, muted: mutedEndpoints(in: observation))
         overview.items = attention.items()
         overview.timeline = Timeline.entries(
             of: observation, local: localChanges, filter: overview.timelineFilter)
+    }
+
+    /// Endpoints that want no attention: muted here for a time, or by the config for good.
+    func mutedEndpoints(in observation: Observation) -> Set<EndpointID> {
+        var muted = Set(overview.mutes.keys)
+        if overview.permanentMutes.isEmpty { return muted }
+        for status in observation.probes.endpoints where overview.permanentMutes.contains(status.service) {
+            muted.insert(status.id)
+        }
+        return muted
     }
 
     private var overviewLayout: OverviewLayout { OverviewLayout(of: self, in: pageRect) }

@@ -1,0 +1,51 @@
+import ConsoleConfig
+import Foundation
+import Probes
+
+/// Follows the config file while the console runs: a valid change is taken at once, an invalid one is said and the old
+/// config goes on to hold.
+struct ConfigReload: Sendable {
+    /// What the session was started with.
+    let first: ConfigReading
+    let engines: Engines
+
+    /// Parts of the config that are only read at the start.
+    private static let atStart: Set<String> = ["traceLog", "mapping", "audit", "history", "claims", "alerts", "screen"]
+
+    /// Runs until cancelled.
+    func run(send: @escaping @Sendable (Action) async -> Void) async {
+        guard var current = first.config else { return }
+        let reader = ConfigReader(environment: ProcessInfo.processInfo.environment)
+        for await reading in ConfigWatcher(after: first, reader: reader).readings {
+            guard let config = reading.config else {
+                await send(.configChanged(.refused(reading.mistakes.map { "\(reading.file):\($0)" })))
+                continue
+            }
+            do {
+                let endpoints = try Engines.endpoints(of: config)
+                await engines.poller.replace(endpoints: endpoints)
+            } catch {
+                await send(.configChanged(.refused(["\(error)"])))
+                continue
+            }
+            let changes = ConfigDifference(from: current, to: config).changes.map { change in
+                Self.atStart.contains(change.subject) ? "\(change) (after a restart)" : "\(change)"
+            }
+            current = config
+            await send(.configChanged(.taken(changes, TakenConfig(config))))
+        }
+    }
+}
+
+/// What a changed config says about the screen itself.
+public struct TakenConfig: Sendable, Equatable {
+    var operatorName: String
+    var isReadOnly: Bool
+    var mutedServices: Set<String>
+
+    init(_ config: ConsoleConfig) {
+        operatorName = config.operator.name
+        isReadOnly = config.operator.readOnly
+        mutedServices = Set(config.services.filter(\.mute).map(\.name))
+    }
+}

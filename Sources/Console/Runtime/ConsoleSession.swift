@@ -1,0 +1,100 @@
+import ConsoleConfig
+import Foundation
+import TerminalUI
+import Traces
+
+/// A console on a terminal, from the first frame until the operator quits.
+public struct ConsoleSession: Sendable {
+    private let settings: SessionSettings
+    private let thread: TerminalThread
+
+    /// A session; create it before anything that starts a thread (see `TerminalThread`).
+    public init(settings: SessionSettings, thread: TerminalThread) {
+        self.settings = settings
+        self.thread = thread
+    }
+
+    /// Runs on the calling thread, which becomes the terminal's.
+    /// - Returns: why it ended; the terminal has been given back.
+    /// - Throws: `TerminalRefusal` when there is no usable terminal, or what the config's addresses are wrong about.
+    public func run() throws -> TerminalEnding {
+        let environment = TerminalEnvironment.current
+        let engines = try Engines(config: settings.config)
+        let driver = try TerminalDriver(environment: environment)
+        // What the terminal really shows decides, not what the locale promises.
+        var shown = environment
+        if !driver.isUTF8 { shown.locale = "C" }
+        let state = settings.state(size: driver.size, now: Date(), environment: shown)
+        let actor = ConsoleActor(
+            state: state, thread: thread, alerts: AlertSignals(config: settings.config.alerts), now: { Date() })
+        let background = Task { await work(engines, actor) }
+        defer { background.cancel() }
+        thread.request(.title("fusebox \(settings.title)"))
+        return thread.run(driver: driver, handlers: actor.handlers())
+    }
+
+    /// Everything that runs beside the screen, until cancelled.
+    private func work(_ engines: Engines, _ actor: ConsoleActor) async {
+        let runner = EffectRunner(
+            engines: engines, claims: ClaimStore(path: settings.config.claims.path),
+            alerts: AlertSender(config: settings.config.alerts),
+            exporter: Exporter(folder: FileManager.default.currentDirectoryPath, now: { Date() }), now: { Date() })
+        let first = settings.filter
+        await withDiscardingTaskGroup { group in
+            group.addTask { await engines.run { await actor.receive($0) } }
+            group.addTask { await Self.perform(actor.effects, runner, actor) }
+            group.addTask { await Self.followClaims(runner.claims, actor) }
+            if let reading = settings.reading {
+                group.addTask { await ConfigReload(first: reading, engines: engines).run { await actor.receive($0) } }
+            }
+            if !first.isEmpty { await actor.receive(.filterGiven(first)) }
+        }
+    }
+
+    /// Does effects one after the other, except those that may take long.
+    private static func perform(_ effects: AsyncStream<Effect>, _ runner: EffectRunner, _ actor: ConsoleActor) async {
+        await withDiscardingTaskGroup { group in
+            for await effect in effects {
+                switch effect {
+                case .alert, .exportTrace, .loadSpan:
+                    group.addTask { if let action = await runner.perform(effect) { await actor.receive(action) } }
+                case .copyTrace(let id):
+                    group.addTask { await copy(id, runner, actor) }
+                default:
+                    if let action = await runner.perform(effect) { await actor.receive(action) }
+                }
+            }
+            group.cancelAll()
+        }
+    }
+
+    private static func copy(_ id: TraceID, _ runner: EffectRunner, _ actor: ConsoleActor) async {
+        do {
+            await actor.copy(try await runner.text(of: id))
+        } catch {
+            await actor.receive(.failed(Failure(attempt: "copy", sentence: "\(error)")))
+        }
+    }
+
+    /// Other consoles on the machine take and give back too: their file is looked at every two seconds.
+    private static func followClaims(_ store: ClaimStore, _ actor: ConsoleActor) async {
+        var seen: Date?
+        var said = ""
+        while !Task.isCancelled {
+            let change = store.lastChange()
+            if change != seen {
+                seen = change
+                do {
+                    await actor.receive(.claimsRead(try store.read(now: Date())))
+                    said = ""
+                } catch {
+                    if said != error.description {
+                        await actor.receive(.failed(Failure(attempt: "claims", sentence: error.description)))
+                    }
+                    said = error.description
+                }
+            }
+            try? await Task.sleep(for: .seconds(2))
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Probes
+import TerminalUI
+import Traces
+
+/// Does what `reduce` asked for, outside the screen's thread, and answers with actions.
+struct EffectRunner: Sendable {
+    let engines: Engines
+    let claims: ClaimStore
+    let alerts: AlertSender
+    let exporter: Exporter
+    let now: @Sendable () -> Date
+
+    /// Does one effect; what the terminal itself must do (`copy`, `quit`, `redraw`) is not for here.
+    /// - Returns: what came of it, if anything.
+    func perform(_ effect: Effect) async -> Action? {
+        switch effect {
+        case .alert(let alert): return await alerts.runCommand(alert)
+        case .copy, .quit, .redraw: return nil
+        case .copyTrace: return nil
+        case .export(let name, let json): return export(name: name, json: json)
+        case .exportTrace(let id): return await exportTrace(id)
+        case .loadSpan(let trace, let span): return await loadSpan(trace, span)
+        case .openTrace(let id): await engines.traces.open(id)
+        case .probeNow(let id): await engines.poller.probeNow(id)
+        case .queryTraces(let query): await engines.traces.query(query)
+        case .removeClaim(let key): return keep { try claims.remove(key: key, now: now()) }
+        case .saveClaim(let claim): return keep { try claims.save(claim, now: now()) }
+        case .watchOperations(let isOn): await engines.traces.watch(isOn ? [.operations, .serviceGraph] : [])
+        }
+        return nil
+    }
+
+    /// One trace as OTLP JSON.
+    func text(of trace: TraceID) async throws -> String {
+        String(decoding: try await engines.traces.export(trace), as: UTF8.self)
+    }
+
+    private func exportTrace(_ id: TraceID) async -> Action {
+        do {
+            return export(name: "trace-\(id)", json: try await text(of: id))
+        } catch {
+            return .failed(Failure(attempt: "export", sentence: "\(error)"))
+        }
+    }
+
+    private func export(name: String, json: String) -> Action {
+        do {
+            return .exported(path: try exporter.write(name: name, json: json))
+        } catch {
+            return .failed(Failure(attempt: "export", sentence: error.description))
+        }
+    }
+
+    private func loadSpan(_ trace: TraceID, _ span: SpanID) async -> Action {
+        do {
+            let detail = try await engines.traces.detail(of: span, in: trace)
+            return .spanDetailArrived(SpanDetailResult(trace: trace, span: span, outcome: .detail(detail)))
+        } catch {
+            return .spanDetailArrived(SpanDetailResult(trace: trace, span: span, outcome: .failed("\(error)")))
+        }
+    }
+
+    private func keep(_ change: () throws -> Void) -> Action? {
+        do {
+            try change()
+            return nil
+        } catch {
+            return .failed(Failure(attempt: "claim not kept", sentence: "\(error)"))
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import ConsoleConfig
+import Probes
+import Traces
+
+/// What watches the outside world for a console: the prober and the reader of the trace log.
+///
+/// They run beside the screen and hand over immutable snapshots; nobody waits for them.
+struct Engines: Sendable {
+    let poller: ProbePoller
+    let traces: TraceEngine
+
+    /// Engines for a config.
+    /// - Throws: `ProbeTargetMistake` for an address that cannot be probed.
+    init(config: ConsoleConfig) throws {
+        poller = .live(endpoints: try Self.endpoints(of: config))
+        traces = TraceEngine(configuration: Self.traceConfiguration(of: config))
+    }
+
+    /// Every instance of every service, in the order of the config.
+    static func endpoints(of config: ConsoleConfig) throws -> [Endpoint] {
+        try config.services.flatMap { try $0.endpoints() }
+    }
+
+    static func traceConfiguration(of config: ConsoleConfig) -> TraceEngineConfiguration {
+        TraceEngineConfiguration(
+            paths: config.traceLog.paths, memoryLimit: config.traceLog.memoryLimit,
+            mapping: TraceMapping(config.mapping), readsRotatedFiles: config.traceLog.rotated)
+    }
+
+    /// Runs both until cancelled and gives every snapshot to `send`.
+    func run(send: @escaping @Sendable (Action) async -> Void) async {
+        await withDiscardingTaskGroup { group in
+            group.addTask {
+                do { try await poller.run() } catch {
+                    await send(.failed(Failure(attempt: "health polling", sentence: "\(error)")))
+                }
+            }
+            group.addTask { await traces.run() }
+            group.addTask { for await snapshot in poller.snapshots { await send(.probesArrived(snapshot)) } }
+            group.addTask { for await snapshot in traces.snapshots { await send(.tracesArrived(snapshot)) } }
+        }
+    }
+}

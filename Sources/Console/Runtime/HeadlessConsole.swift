@@ -1,0 +1,77 @@
+import ConsoleConfig
+import Foundation
+import Probes
+import TerminalUI
+import Traces
+
+/// A console without a terminal: watches for a while and draws one frame.
+public actor HeadlessConsole {
+    private let settings: SessionSettings
+    private var state: State
+    private let effects: AsyncStream<Effect>
+    private let outbox: AsyncStream<Effect>.Continuation
+    private let changes: AsyncStream<Void>
+    private let changed: AsyncStream<Void>.Continuation
+
+    /// A console of that size.
+    /// - Parameter environment: decides on theme and line art as a terminal's would.
+    public init(settings: SessionSettings, size: Size, environment: TerminalEnvironment) {
+        self.settings = settings
+        state = settings.state(size: size, now: Date(), environment: environment)
+        (effects, outbox) = AsyncStream.makeStream(of: Effect.self)
+        (changes, changed) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Watches and draws.
+    /// - Parameter after: how long it watches; `nil` until every source has been heard once, 3 s at the most.
+    /// - Throws: what the config's addresses are wrong about.
+    public func frame(after: Duration?) async throws -> (frame: Frame, theme: Theme) {
+        let engines = try Engines(config: settings.config)
+        let background = Task { await work(engines) }
+        if !settings.filter.isEmpty { take(.filterGiven(settings.filter)) }
+        await wait(after: after)
+        background.cancel()
+        await background.value
+        take(.tick(Date()))
+        return (view(state), state.theme)
+    }
+
+    private func work(_ engines: Engines) async {
+        let runner = EffectRunner(
+            engines: engines, claims: ClaimStore(path: settings.config.claims.path),
+            alerts: AlertSender(config: AlertsConfig()),
+            exporter: Exporter(folder: FileManager.default.currentDirectoryPath, now: { Date() }), now: { Date() })
+        if let claims = try? runner.claims.read(now: Date()) { take(.claimsRead(claims)) }
+        await withDiscardingTaskGroup { group in
+            group.addTask { await engines.run { await self.take($0) } }
+            for await effect in effects { if let action = await runner.perform(effect) { take(action) } }
+            group.cancelAll()
+        }
+    }
+
+    private func take(_ action: Action) {
+        for effect in reduce(&state, action) { outbox.yield(effect) }
+        changed.yield()
+    }
+
+    private func wait(after: Duration?) async {
+        let limit = after ?? .seconds(3)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { try? await Task.sleep(for: limit) }
+            if after == nil {
+                group.addTask { [changes] in
+                    for await _ in changes where await self.hasHeardAll { return }
+                }
+            }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// Every endpoint has answered or failed, and the newest part of the log has been read.
+    private var hasHeardAll: Bool {
+        state.latest.probes.endpoints.allSatisfy { $0.lastResultAt != nil }
+            && (settings.config.services.isEmpty || !state.latest.probes.endpoints.isEmpty)
+            && (settings.config.traceLog.paths.isEmpty || state.latest.traces.revision > 0)
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Dispatch
+import Foundation
+
+/// Runs the command line.
+///
+/// Not ArgumentParser's own asynchronous `main`: the console blocks the main thread in poll(2) while its engines run on
+/// the others, so commands with a screen run here, synchronously, before any other thread exists.
+@main
+enum Main {
+    static func main() {
+        do {
+            var command = try Fusebox.parseAsRoot()
+            if command is any AsyncParsableCommand {
+                runToTheEnd()
+            } else {
+                try command.run()
+            }
+        } catch {
+            Fusebox.exit(withError: error)
+        }
+    }
+
+    /// Commands cannot be handed to another task, so the task parses the same arguments again: parsing changes nothing.
+    private static func runToTheEnd() -> Never {
+        Task {
+            do {
+                if var command = try Fusebox.parseAsRoot() as? any AsyncParsableCommand { try await command.run() }
+                Foundation.exit(0)
+            } catch {
+                Fusebox.exit(withError: error)
+            }
+        }
+        dispatchMain()
+    }
+}
