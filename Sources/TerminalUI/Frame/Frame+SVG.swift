@@ -7,9 +7,7 @@ extension Frame {
     public func svg(theme: Theme = .dark, title: String = "") -> String {
         let canvas = SVGCanvas(size: size, theme: theme)
         var body = ""
-        for y in 0..<size.height {
-            for run in runs(y) { body += canvas.background(of: run, row: y) }
-        }
+        for y in 0..<size.height { body += canvas.backgrounds(of: runs(y), row: y) }
         for y in 0..<size.height {
             for run in runs(y) { body += canvas.text(of: run, row: y) }
         }
@@ -67,15 +65,31 @@ private struct SVGCanvas {
             """
     }
 
-    func background(of run: Frame.Run, row: Int) -> String {
-        let style = run.style
-        let color = style.attributes.contains(.reverse) ? foreground(style) : value(of: style.background)
-        guard let color else { return "" }
-        return """
-            <rect x="\(number(Double(run.x) * cellWidth))" y="\(number(Double(row) * cellHeight))" \
-            width="\(number(Double(run.width) * cellWidth))" height="\(number(cellHeight))" fill="\(hex(color))"/>
+    /// The grounds of a row; runs on the same ground share one rectangle, so that no seam shows between them.
+    func backgrounds(of runs: [Frame.Run], row: Int) -> String {
+        var result = ""
+        var open: (x: Int, end: Int, color: UInt32)?
+        func close() {
+            guard let open else { return }
+            result += """
+                <rect x="\(number(Double(open.x) * cellWidth))" y="\(number(Double(row) * cellHeight))" \
+                width="\(number(Double(open.end - open.x) * cellWidth))" height="\(number(cellHeight))" \
+                fill="\(hex(open.color))" shape-rendering="crispEdges"/>
 
-            """
+                """
+        }
+        for run in runs {
+            let isReverse = run.style.attributes.contains(.reverse)
+            let color = isReverse ? foreground(run.style) : value(of: run.style.background)
+            if let current = open, current.color == color, current.end == run.x {
+                open = (current.x, run.x + run.width, current.color)
+            } else {
+                close()
+                open = color.map { (run.x, run.x + run.width, $0) }
+            }
+        }
+        close()
+        return result
     }
 
     /// Each word is placed by itself: long runs would drift where a font's columns differ from ours.
