@@ -6,15 +6,30 @@ extension TraceEngine {
         watcher.watch(follower.watchedPaths)
         while !Task.isCancelled {
             ingest.now = environment.now()
+            let before = ingest.store.spans.count
             let step = follower.step(into: ingest)
-            guard step != .idle else { break }
-            if step == .appended { lastAppend = ingest.now }
+            if step == .idle, !listing.isSearching { break }
+            if step == .appended { lastAppend = ingest.now } else { arrivals.isCaughtUp = true }
+            if step == .appended { arrivals.add(ingest.store.spans.count - before, now: ingest.now) }
             takeChanges()
             keepWithinMemory()
+            searchOn()
             publishWhenDue()
             await Task.yield()
         }
+        arrivals.isCaughtUp = true
         publishIfChanged()
+    }
+
+    /// Looks up attributes for the filter, as many as take a few milliseconds.
+    private func searchOn() {
+        guard listing.isSearching else { return }
+        let ingest = ingest
+        listing.searchOn(&ingest.store, lines: 256) { row in
+            guard let line = try? ingest.line(row.place, length: row.length) else { return nil }
+            let trace = ingest.store.traces[Int(row.trace)].id
+            return ingest.details(in: line, DetailRequest(trace: trace, span: row.id, start: row.start)).spans.last
+        }
     }
 
     /// Stops reading what is older when the memory is nearly full, and lets the oldest traces go when it is.
@@ -38,16 +53,19 @@ extension TraceEngine {
         let touched = ingest.store.takeTouched()
         listing.update(touched, &ingest.store)
         guard let openTrace, let trace = ingest.store.trace(openTrace) else { return }
-        if openTree?.revision != UInt64(ingest.store.traces[trace].revision) { rebuildOpenTree() }
+        if openTree?.revision != UInt64(ingest.store.traces[trace].revision) { isOpenTreeStale = true }
     }
 
     /// Publishes at once after a quiet time; otherwise later, so that the time between two is never too short.
     func publishWhenDue() {
         let now = ContinuousClock.now
         guard let last = lastPublished, now - last < configuration.publishInterval else { return publish() }
+        publishLater(configuration.publishInterval - (now - last))
+    }
+
+    private func publishLater(_ rest: Duration) {
         guard !isPublishPending else { return }
         isPublishPending = true
-        let rest = configuration.publishInterval - (now - last)
         Task { [environment, weak self] in
             await environment.sleep(rest)
             await self?.publishPending()
@@ -59,15 +77,36 @@ extension TraceEngine {
         publish()
     }
 
+    /// Brings a tree up to date that takes long to build only now and then, so that most of the time is for reading.
+    private func refreshOpenTree() {
+        guard isOpenTreeStale else { return }
+        let rest = openTreeCost * 4 - (ContinuousClock.now - openTreeBuilt)
+        if rest <= .zero { rebuildOpenTree() } else { publishLater(rest) }
+    }
+
+    /// Makes what somebody looks at and is made at most once a second.
+    func makeExtras() {
+        extrasMade = .now
+        let now = environment.now()
+        operations =
+            extras.contains(.operations)
+            ? ingest.operations.statistics(now: now, names: ingest.store.names.names) : []
+        serviceGraph = extras.contains(.serviceGraph) ? ServiceGraph.edges(of: ingest.store) : []
+    }
+
     /// Hands out what is known now.
     func publish() {
+        refreshOpenTree()
+        if !extras.isEmpty, ContinuousClock.now - extrasMade > .seconds(1) { makeExtras() }
         lastPublished = .now
         revision += 1
         let now = environment.now()
         var totals = ingest.totals
         totals.badLines = ingest.badLines.count
         totals.spans = ingest.store.spans.count
-        totals.traces = ingest.store.traces.count
+        totals.traces = listing.traceCount
+        totals.spansWithoutID = ingest.store.unidentified
+        totals.spansPerSecond = arrivals.perSecond(now: now)
         totals.errorSpans = ingest.store.errorSpans
         totals.duplicateSpans = ingest.store.duplicates
         totals.memory = ingest.store.memory
@@ -82,6 +121,7 @@ extension TraceEngine {
                 revision: revision, asOf: now, source: status,
                 totals: totals, list: listing.snapshot(ingest.store), open: openTree,
                 rates: rates, changes: domain.changes,
-                sagas: domain.sagas, breakers: domain.breakers, operations: [], serviceGraph: []))
+                sagas: domain.sagas, breakers: domain.breakers, usual: usual, operations: operations,
+                serviceGraph: serviceGraph))
     }
 }

@@ -23,6 +23,15 @@ public actor TraceEngine {
     var listing = TraceListing(TraceQuery())
     var openTrace: TraceID?
     var openTree: SpanTree?
+    /// Spans of the open trace arrived since its tree was built; when that was, and how long it took.
+    var isOpenTreeStale = false
+    var openTreeBuilt = ContinuousClock.now
+    var openTreeCost = Duration.zero
+    var usual: [OperationStatistics.ID: OperationStatistics] = [:]
+    var extrasMade = ContinuousClock.now
+    var operations: [OperationStatistics] = []
+    var serviceGraph: [ServiceEdge] = []
+    var arrivals = ArrivalRate()
     var extras: Set<Extra> = []
     var revision: UInt64 = 0
     var lastPublished: ContinuousClock.Instant?
@@ -79,15 +88,48 @@ public actor TraceEngine {
     /// Says which extras snapshots should have.
     public func watch(_ extras: Set<Extra>) {
         self.extras = extras
+        makeExtras()
         publish()
     }
 
+    /// A trace beside what is usual for traces that begin with the same operation.
+    /// - Throws: ``TraceEngineError/unknownTrace(_:)`` when it is not in memory.
+    public func compare(_ trace: TraceID) throws(TraceEngineError) -> TraceComparison {
+        guard let slot = ingest.store.trace(trace) else { throw .unknownTrace(trace) }
+        return TraceComparison.make(
+            ingest.store, trace: slot, operations: ingest.operations, now: environment.now())
+    }
+
+    /// What is usual for an operation; `nil` before the first of its spans has ended.
+    public func usual(_ operation: OperationStatistics.ID) -> OperationStatistics? {
+        guard let service = ingest.store.names.known(operation.service),
+            let name = ingest.store.names.known(operation.name)
+        else { return nil }
+        return ingest.operations.statistics(
+            service: service, name: name, now: environment.now(), names: ingest.store.names.names)
+    }
+
+    /// Builds the open trace's tree anew, and takes the time.
     func rebuildOpenTree() {
+        isOpenTreeStale = false
         guard let openTrace, let trace = ingest.store.trace(openTrace) else {
             openTree = nil
+            usual = [:]
             return
         }
-        let filter = listing.query.filter
-        openTree = SpanTree.build(ingest.store, trace: trace, matcher: filter.isEmpty ? nil : SpanMatcher(filter))
+        let began = ContinuousClock.now
+        openTree = SpanTree.build(ingest.store, trace: trace, matched: listing.matches(of: trace, ingest.store))
+        usual = usualOfOpenTree()
+        openTreeBuilt = .now
+        openTreeCost = openTreeBuilt - began
+    }
+
+    private func usualOfOpenTree() -> [OperationStatistics.ID: OperationStatistics] {
+        var found: [OperationStatistics.ID: OperationStatistics] = [:]
+        for node in openTree?.nodes ?? [] where !node.isMissing {
+            let id = OperationStatistics.ID(service: node.service, name: node.name)
+            if found[id] == nil { found[id] = usual(id) }
+        }
+        return found
     }
 }

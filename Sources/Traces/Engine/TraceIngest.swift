@@ -7,6 +7,7 @@ final class TraceIngest {
     var totals = TraceTotals()
     var badLines = BadLines()
     var rates = ServiceRates()
+    var operations = OperationTable()
     var files = FileTable()
     /// The wall clock at the current step.
     var now = Timestamp(nanoseconds: 0)
@@ -88,6 +89,7 @@ final class TraceIngest {
         totals.evictedTraces += eviction.traces
         totals.evictedSpans += eviction.spans
         rates.rename(eviction.symbols)
+        operations.rename(eviction.symbols)
         versionTimes.removeAll()
         reader.symbols = SymbolTable()
         translation.removeAll()
@@ -97,7 +99,11 @@ final class TraceIngest {
     func flush(file: UInt16) {
         translation.extend(from: reader.symbols, into: &store.names)
         store.add(reader.batch, file: file, translation: translation)
-        rates.add(reader.batch.spans, translation: translation, now: now)
+        let window = IntervalCounts.window(now)
+        store.forEachNewlyEnded { span in
+            rates.add(span, window: window)
+            operations.add(span)
+        }
         if !reader.batch.domain.isEmpty { addDomain(file) }
         addVersions()
         totals.logRecords += reader.batch.logCount

@@ -19,11 +19,6 @@ struct SpanMatcher: Sendable {
     /// Everything matches.
     var isEmpty: Bool { filter.isEmpty }
 
-    /// Some term can only be decided by parsing the span's line again.
-    var needsDetail: Bool {
-        filter.terms.contains { if case .attribute = $0.condition { true } else { false } }
-    }
-
     /// The span meets every term that can be decided from its row.
     mutating func matches(_ row: SpanRow, of trace: TraceSummary, names: SymbolNames) -> Bool {
         for (number, term) in filter.terms.enumerated() {

@@ -21,6 +21,8 @@ public struct TraceSnapshot: Sendable {
     public let sagas: [ObservedSaga]
     /// Breakers as the log tells them, by service and name.
     public let breakers: [ObservedBreaker]
+    /// What is usual for the operations of the open trace, over everything that was read.
+    public let usual: [OperationStatistics.ID: OperationStatistics]
     /// Operations over everything that was read, by calls; empty unless asked for with ``TraceEngine/watch(_:)``.
     public let operations: [OperationStatistics]
     /// Who calls whom, by calls; empty unless asked for with ``TraceEngine/watch(_:)``.
@@ -29,5 +31,5 @@ public struct TraceSnapshot: Sendable {
     /// A snapshot of nothing, for the time before the first.
     public static let empty = TraceSnapshot(
         revision: 0, asOf: Timestamp(nanoseconds: 0), source: .empty, totals: TraceTotals(), list: .empty, open: nil,
-        rates: [], changes: [], sagas: [], breakers: [], operations: [], serviceGraph: [])
+        rates: [], changes: [], sagas: [], breakers: [], usual: [:], operations: [], serviceGraph: [])
 }

@@ -10,6 +10,10 @@ struct SpanStore: Sendable {
     var names = NameTable()
     private(set) var duplicates = 0
     private(set) var errorSpans = 0
+    /// Spans whose trace or span id was not readable.
+    private(set) var unidentified = 0
+    /// Spans that had ended when they were stored, or that ended in a later reading, since this was last emptied.
+    private var ended: [UInt32] = []
     /// Traces that changed since the list of them was last taken.
     private var touched: [UInt32] = []
     /// For each file its place in time; of two lines of a span the one in the later file wins.
@@ -51,6 +55,7 @@ struct SpanStore: Sendable {
         other.forEachLog(of: trace) { logs.append($0) }
         for log in logs.reversed() { add(log, to: new) }
         traces[new].revision = old.revision
+        ended.removeAll(keepingCapacity: true)
         guard old.saga != 0 else { return }
         traces[new].saga = names(old.saga)
         names.note(traces[new].saga, .saga)
@@ -71,6 +76,12 @@ struct SpanStore: Sendable {
             if traces[Int(trace)].isStale { sumUp(Int(trace)) }
         }
         return taken
+    }
+
+    /// Calls back with each span that has newly ended since the last call, each once.
+    mutating func forEachNewlyEnded(_ body: (SpanRow) -> Void) {
+        for place in ended { body(spans[Int(place)]) }
+        ended.removeAll(keepingCapacity: true)
     }
 
     /// Changes what the query says of a trace; no change of the trace itself.
@@ -126,7 +137,9 @@ struct SpanStore: Sendable {
 
     private mutating func add(_ row: inout SpanRow, to trace: Int) {
         let new = spans.count
-        if !row.notes.contains(.badSpanID), !row.notes.contains(.badTraceID) {
+        if !row.notes.isDisjoint(with: [.badSpanID, .badTraceID]) {
+            unidentified += 1
+        } else {
             let found = spanIndex.findOrInsert(hash: hash(row.id, UInt64(trace)), row: new) { [id = row.id] in
                 spans[$0].id == id && Int(spans[$0].trace) == trace
             } hashOf: {
@@ -138,6 +151,7 @@ struct SpanStore: Sendable {
         traces[trace].head = UInt32(new)
         traces[trace].add(row, services: &services)
         spans.append(row)
+        if !row.isRunning { ended.append(UInt32(new)) }
         if row.status == .error { errorSpans += 1 }
         touch(trace)
     }
@@ -154,6 +168,7 @@ struct SpanStore: Sendable {
             spans[place] = better
             errorSpans += (row.status == .error ? 1 : 0) - (old.status == .error ? 1 : 0)
             traces[Int(row.trace)].isStale = true
+            if old.isRunning, !row.isRunning { ended.append(UInt32(place)) }
         }
         touch(Int(row.trace))
     }

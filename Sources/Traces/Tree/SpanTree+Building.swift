@@ -1,15 +1,15 @@
 extension SpanTree {
     /// The tree of a trace as it is now. - Complexity: O(spans × log spans)
-    /// - Parameter matcher: marks the spans that it matches; `nil` marks none.
-    static func build(_ store: SpanStore, trace: Int, matcher: SpanMatcher?) -> SpanTree {
+    /// - Parameter matched: places of the spans to be marked as matching the list's filter.
+    static func build(_ store: SpanStore, trace: Int, matched: Set<Int> = []) -> SpanTree {
         var spans: [(place: Int, row: SpanRow)] = []
         spans.reserveCapacity(Int(store.traces[trace].spanCount))
         store.forEachSpan(of: trace) { spans.append(($0, $1)) }
         var logged: Set<UInt64> = []
         store.forEachLog(of: trace) { if $0.span != 0 { logged.insert($0.span) } }
-        var maker = NodeMaker(
+        let maker = NodeMaker(
             tree: SpanTreeBuilder(spans: spans), summary: store.traces[trace], names: store.names.names,
-            loggedSpans: logged, matcher: matcher)
+            loggedSpans: logged, matched: matched)
         return maker.make()
     }
 }
@@ -21,21 +21,21 @@ private struct NodeMaker {
     let summary: TraceSummary
     let names: SymbolNames
     let loggedSpans: Set<UInt64>
-    var matcher: SpanMatcher?
+    let matched: Set<Int>
 
     init(
         tree: SpanTreeBuilder, summary: TraceSummary, names: SymbolNames, loggedSpans: Set<UInt64>,
-        matcher: SpanMatcher?
+        matched: Set<Int>
     ) {
         self.tree = tree
         times = SpanTimes(tree)
         self.summary = summary
         self.names = names
         self.loggedSpans = loggedSpans
-        self.matcher = matcher
+        self.matched = matched
     }
 
-    mutating func make() -> SpanTree {
+    func make() -> SpanTree {
         let order = tree.preorder()
         var depths = [Int32](repeating: 0, count: tree.nodeCount)
         var sizes = depths
@@ -67,7 +67,7 @@ private struct NodeMaker {
 
     private func isFailed(_ node: Int) -> Bool { node < tree.rows.count && tree.rows[node].status == .error }
 
-    private mutating func spanNode(_ node: Int, _ shape: (depth: Int32, size: Int32, failed: Int32)) -> SpanTreeNode {
+    private func spanNode(_ node: Int, _ shape: (depth: Int32, size: Int32, failed: Int32)) -> SpanTreeNode {
         let row = tree.rows[node]
         let isIdentified = !row.notes.contains(.badSpanID)
         return SpanTreeNode(
@@ -89,14 +89,14 @@ private struct NodeMaker {
             failedDescendantCount: Int(shape.failed), notes: times.isCritical[node] ? .critical : [])
     }
 
-    private mutating func notes(_ node: Int, _ row: SpanRow) -> SpanTreeNode.Notes {
+    private func notes(_ node: Int, _ row: SpanRow) -> SpanTreeNode.Notes {
         var notes: SpanTreeNode.Notes = []
         for (from, to) in NodeMaker.translation where row.notes.contains(from) { notes.insert(to) }
         if loggedSpans.contains(row.id) { notes.insert(.hasLogs) }
         if times.isCritical[node] { notes.insert(.critical) }
         if tree.cut.contains(node) { notes.insert(.cycle) }
         if isSkewed(node, row) { notes.insert(.clockSkew) }
-        if matcher?.matches(row, of: summary, names: names) ?? false { notes.insert(.matched) }
+        if matched.contains(tree.places[node]) { notes.insert(.matched) }
         return notes
     }
 

@@ -1,0 +1,74 @@
+import Histogram
+
+/// The last five minutes of each service.
+struct ServiceRates: Sendable {
+    /// Intervals that share a histogram.
+    private static let group: UInt64 = 6
+
+    fileprivate struct Service: Sendable {
+        var requests = IntervalCounts()
+        var errors = IntervalCounts()
+        var histograms: [UInt64: Histogram<UInt32>] = [:]
+        var first: UInt64 = .max
+    }
+
+    private var services: [UInt32: Service] = [:]
+
+    /// Takes in a span if it is a request that ended within the window.
+    mutating func add(_ span: SpanRow, window: ClosedRange<UInt64>) {
+        guard span.kind == .server || span.kind == .consumer || span.parent == 0, !span.isRunning, span.hasTime else {
+            return
+        }
+        let interval = IntervalCounts.interval(span.end)
+        // A clock that is a little ahead is no reason to lose a request.
+        guard interval >= window.lowerBound, interval <= window.upperBound + 1 else { return }
+        services[span.service, default: Service()].add(span, interval, group: interval / ServiceRates.group)
+    }
+
+    /// Names have other numbers now; a service that is gone from memory leaves here too.
+    mutating func rename(_ symbols: [UInt32]) {
+        var renamed: [UInt32: Service] = [:]
+        for (old, service) in services where symbols[Int(old)] != SpanRow.none { renamed[symbols[Int(old)]] = service }
+        services = renamed
+    }
+
+    /// The rates as of a moment; services without requests in the window are left out.
+    mutating func rates(now: Timestamp, names: SymbolNames) -> [ServiceRate] {
+        let window = IntervalCounts.window(now)
+        var rates: [ServiceRate] = []
+        for symbol in services.keys {
+            services[symbol]?.forget(before: window.lowerBound / ServiceRates.group)
+            if let rate = services[symbol]?.rate(name: names[symbol], window) { rates.append(rate) }
+        }
+        return rates.sorted { $0.service < $1.service }
+    }
+}
+
+extension ServiceRates.Service {
+    fileprivate mutating func add(_ span: SpanRow, _ interval: UInt64, group: UInt64) {
+        requests.add(interval)
+        if span.status == .error { errors.add(interval) }
+        first = min(first, interval)
+        histograms[group, default: Histogram(numberOfSignificantValueDigits: .two)]
+            .record(max(1, span.duration / 1000))
+    }
+
+    fileprivate mutating func forget(before group: UInt64) {
+        if histograms.keys.contains(where: { $0 < group }) { histograms = histograms.filter { $0.key >= group } }
+    }
+
+    fileprivate func rate(name: String, _ window: ClosedRange<UInt64>) -> ServiceRate? {
+        let trend = requests.trend(window)
+        let errorTrend = errors.trend(window)
+        let count = trend.reduce(0, +)
+        guard count > 0 else { return nil }
+        var all = Histogram<UInt32>(numberOfSignificantValueDigits: .two)
+        for histogram in histograms.values { all.add(histogram) }
+        let since = max(window.lowerBound, min(first, window.upperBound))
+        let seconds = Double((window.upperBound - since + 1) * IntervalCounts.seconds)
+        return ServiceRate(
+            service: name, requests: count, errors: errorTrend.reduce(0, +),
+            requestsPerSecond: Double(count) / seconds, p50: .microseconds(Int64(all.valueAtPercentile(50))),
+            p99: .microseconds(Int64(all.valueAtPercentile(99))), trend: trend, errorTrend: errorTrend)
+    }
+}
