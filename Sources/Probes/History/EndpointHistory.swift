@@ -14,6 +14,23 @@ struct EndpointHistory: Sendable {
 
     var uptime: Uptime { counter.uptime }
 
+    /// What of this is kept over a restart.
+    func stored(health: Health, since: Date?) -> StoredHistory {
+        StoredHistory(
+            latencies: window.microseconds, failures: latency.failures, uptime: counter, health: health, since: since)
+    }
+
+    /// Goes on from what was kept.
+    mutating func restore(_ loaded: ProbeHistoryStore.Loaded) {
+        window = LatencyWindow(microseconds: loaded.history.latencies)
+        counter = loaded.history.uptime
+        changes = loaded.changes.suffix(Self.changeLimit)
+        latency.p50 = window.percentile(0.5)
+        latency.p99 = window.percentile(0.99)
+        latency.answers = window.count
+        latency.failures = loaded.history.failures
+    }
+
     mutating func record(_ probe: RecentProbe, at now: Date) {
         if recent.count == Self.recentLimit { recent.removeFirst() }
         recent.append(probe)

@@ -12,6 +12,17 @@ struct LatencyWindow: Sendable {
 
     var count: Int { ring.count }
 
+    /// The latencies in microseconds, oldest first.
+    var microseconds: [UInt32] { Array(ring[next...] + ring[..<next]) }
+
+    init() {}
+
+    /// Goes on from latencies that were kept, oldest first; the newest 512 of them.
+    init(microseconds: [UInt32]) {
+        ring = microseconds.suffix(Self.capacity)
+        sorted = ring.sorted()
+    }
+
     /// - Complexity: O(log n) comparisons, and moving at most 2 KB
     mutating func add(_ latency: Duration) {
         let (seconds, attoseconds) = latency.components

@@ -2,9 +2,9 @@ import Foundation
 
 /// Counts good and bad probes over the last 5 minutes, hour and day in buckets of 5 s, 1 min and 15 min: 864 bytes an
 /// endpoint whatever its interval.
-struct UptimeCounter: Sendable {
+struct UptimeCounter: Sendable, Codable, Equatable {
     /// A ring of buckets with the sums over it kept beside.
-    struct Ring: Sendable {
+    struct Ring: Sendable, Codable, Equatable {
         let seconds: Int64
         private var good: [UInt16]
         private var all: [UInt16]
@@ -19,10 +19,17 @@ struct UptimeCounter: Sendable {
             all = good
         }
 
+        /// False for a ring from a file that was damaged: its numbers would lead outside of its buckets.
+        func isSound(buckets: Int, seconds: Int64) -> Bool {
+            all.count == buckets && good.count == buckets && self.seconds == seconds && newest ?? 0 >= 0
+                && zip(good, all).allSatisfy { $0 <= $1 } && all.reduce(0) { $0 + Int($1) } == allSum
+                && good.reduce(0) { $0 + Int($1) } == goodSum
+        }
+
         var share: Double? { allSum == 0 ? nil : Double(goodSum) / Double(allSum) }
 
         mutating func count(good isGood: Bool?, at second: Int64) {
-            advance(to: second / seconds)
+            advance(to: max(0, second) / seconds)
             guard let isGood, let newest else { return }
             let index = Int(newest % Int64(all.count))
             guard all[index] < .max else { return }
@@ -56,6 +63,12 @@ struct UptimeCounter: Sendable {
     private var fiveMinutes = Ring(buckets: 60, seconds: 5)
     private var hour = Ring(buckets: 60, seconds: 60)
     private var day = Ring(buckets: 96, seconds: 900)
+
+    /// False when this was read from a file and is not as it was written.
+    var isSound: Bool {
+        fiveMinutes.isSound(buckets: 60, seconds: 5) && hour.isSound(buckets: 60, seconds: 60)
+            && day.isSound(buckets: 96, seconds: 900)
+    }
 
     /// - Parameter health: `unknown` counts neither way, but lets old buckets expire.
     mutating func count(_ health: Health, at now: Date) {

@@ -19,6 +19,7 @@ struct HealthJudge: Sendable {
     private(set) var isFlapping = false
 
     private var lastResult: Health?
+    private var remembered: (health: Health, since: Date)?
     /// Results against the present verdict, in a row, and when the first of them was.
     private var against = 0
     private var againstSince: Date?
@@ -38,7 +39,7 @@ struct HealthJudge: Sendable {
         _ result: Health, reason: String, at now: Date, unhealthyAfter: Int, healthyAfter: Int
     ) -> Verdict? {
         watchFlapping(result)
-        guard since != nil else { return adopt(result, reason, since: now) }
+        guard since != nil else { return begin(result, reason, at: now) }
         if (result == .unhealthy) == (health == .unhealthy) {
             against = 0
             if result == health {
@@ -58,22 +59,28 @@ struct HealthJudge: Sendable {
         return nil
     }
 
-    /// Goes on from what was known before a restart.
-    mutating func restore(health: Health, since: Date, reason: String) {
-        self.health = health
-        self.since = since
+    /// What was known before a restart: it is not shown, for it may be no longer true, but when the first result agrees
+    /// with it, its since-time goes on, and nothing has changed.
+    mutating func remember(health: Health, since: Date) { remembered = (health, since) }
+
+    /// The first result since the start.
+    private mutating func begin(_ result: Health, _ reason: String, at now: Date) -> Verdict? {
+        guard let remembered else { return adopt(result, reason, since: now) }
+        health = remembered.health
+        if remembered.health != result { return adopt(result, reason, since: now) }
+        since = remembered.since
         self.reason = reason
+        return nil
     }
 
     private mutating func adopt(_ result: Health, _ reason: String, since: Date) -> Verdict? {
-        let from = health
-        let isFirst = self.since == nil
+        let verdict = Verdict(from: health, to: result, reason: reason)
         health = result
         self.since = since
         self.reason = reason
         against = 0
         againstSince = nil
-        return from == result && !isFirst ? nil : Verdict(from: from, to: result, reason: reason)
+        return verdict
     }
 
     private mutating func watchFlapping(_ result: Health) {

@@ -19,6 +19,17 @@ struct EndpointRecord {
         self.slot = slot
     }
 
+    /// Goes on from what was kept before a restart. A since-time is believed over a pause of 5 minutes at the most.
+    mutating func restore(_ loaded: ProbeHistoryStore.Loaded, now: Date) {
+        history.restore(loaded)
+        if let since = loaded.history.since, abs(now.timeIntervalSince(loaded.savedAt)) < 300 {
+            judge.remember(health: loaded.history.health, since: since)
+        }
+    }
+
+    /// What of this is kept over a restart.
+    var stored: StoredHistory { history.stored(health: judge.health, since: judge.since) }
+
     /// Takes a result in.
     /// - Returns: the change of health, when there is one.
     mutating func take(_ result: ProbeResult, startedAt: Date, now: Date) -> HealthChange? {

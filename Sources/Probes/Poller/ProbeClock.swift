@@ -20,6 +20,14 @@ public struct ProbeClock: Sendable {
         self.alarm = alarm
     }
 
+    /// Returns when `monotonic` has reached the given time, or at once when the task is cancelled.
+    func sleep(until time: Duration) async {
+        let (rings, ringing) = AsyncStream<Void>.makeStream()
+        let callOff = alarm(time) { ringing.finish() }
+        for await _ in rings {}
+        callOff()
+    }
+
     /// The machine's clocks; alarms ring on the given event loop, which needs no thread and no task to sleep.
     public static func live(on loop: any EventLoop) -> ProbeClock {
         ProbeClock(

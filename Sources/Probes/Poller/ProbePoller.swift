@@ -16,14 +16,29 @@ public actor ProbePoller {
     private nonisolated let publishing: AsyncStream<ProbeSnapshot>.Continuation
     private nonisolated let loop: any EventLoop
 
+    let clock: ProbeClock
+    let history: ProbeHistoryStore?
+    let lookup: AddressLookup
     private let prober: Prober
-    private let clock: ProbeClock
     private let fixedLimits: ProbeLimits?
+    /// The config changed, so other host names may have to be looked up.
+    let hostsChanges: AsyncStream<Void>
+    private let hostsChanged: AsyncStream<Void>.Continuation
     private let wakes: AsyncStream<Void>
     private let wake: AsyncStream<Void>.Continuation
 
+    /// As the config has them, before host names are taken apart into instances.
+    private(set) var configured: [Endpoint]
+    /// Addresses of host names, for endpoints that want every address.
+    var addresses: [String: Set<String>] = [:]
+    /// Histories that were read at the start and whose endpoints have not come yet.
+    var unclaimed: [EndpointID: ProbeHistoryStore.Loaded] = [:]
+    /// Changes that are not in the history file yet.
+    var unsavedChanges: [HealthChange] = []
+    var historyFailure: String?
+
     private var schedule: ProbeSchedule
-    private var records: [EndpointRecord] = []
+    private(set) var records: [EndpointRecord] = []
     /// Where each slot's record is.
     private var positions: [ProbeSchedule.Slot: Int] = [:]
     private var statuses: [EndpointStatus] = []
@@ -42,36 +57,46 @@ public actor ProbePoller {
     /// - Parameters:
     ///   - endpoints: in the order in which they are to be shown, each id once.
     ///   - prober: how an endpoint is asked.
+    ///   - history: where histories are kept over a restart; nil to forget them.
+    ///   - lookup: finds the instances of endpoints that want every address.
     ///   - limits: widths of the bulkheads; nil for wide enough that hanging endpoints do not delay others.
     ///   - clock: time and alarms.
     ///   - seed: of the phases and the jitter; the same seed gives the same schedule.
     ///   - loop: what everything runs on, best the one that the prober's sockets are on.
     public init(
-        endpoints: [Endpoint], prober: Prober, limits: ProbeLimits? = nil, clock: ProbeClock,
-        seed: UInt64 = .random(in: 0 ... .max), loop: any EventLoop
+        endpoints: [Endpoint], prober: Prober, history: ProbeHistoryStore? = nil, lookup: AddressLookup = .live,
+        limits: ProbeLimits? = nil, clock: ProbeClock, seed: UInt64 = .random(in: 0 ... .max), loop: any EventLoop
     ) {
+        self.history = history
+        self.lookup = lookup
+        configured = endpoints
         self.prober = prober
         self.clock = clock
         self.loop = loop
         fixedLimits = limits
         (snapshots, publishing) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (hostsChanges, hostsChanged) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         schedule = ProbeSchedule(limits: limits ?? .sized(for: endpoints), seed: seed)
-        initialEndpoints = endpoints
     }
-
-    private var initialEndpoints: [Endpoint]?
 
     /// Polls until the task is cancelled; ends with all its probes.
     /// - Throws: `ProbePollerMistake` when it runs already or has run before.
     public func run() async throws {
         if isRunning { throw ProbePollerMistake.alreadyRan }
         isRunning = true
-        if let initialEndpoints { take(initialEndpoints) }
-        initialEndpoints = nil
-        publish(at: clock.monotonic())
-        wake.yield()
-        await withTaskExecutorPreference(LoopTaskExecutor(loop: loop)) { await startWhatIsDue() }
+        await loadHistory()
+        takeConfigured()
+        await withTaskExecutorPreference(LoopTaskExecutor(loop: loop)) {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await self.keepLookingUp() }
+                if history != nil { group.addTask { await self.keepSaving() } }
+                await startWhatIsDue()
+                group.cancelAll()
+            }
+        }
+        // This task has been cancelled, and the database would not write for it any more.
+        await Task { await saveHistory() }.value
         alarm?.callOff()
         publishing.finish()
         await prober.close()
@@ -98,23 +123,28 @@ public actor ProbePoller {
     /// Takes a new list of endpoints. One whose settings are the same goes on as if nothing had happened; one whose
     /// settings changed keeps its history and is asked anew; others come and go.
     public func replace(endpoints: [Endpoint]) {
-        guard isRunning else {
-            initialEndpoints = endpoints
-            return
-        }
-        take(endpoints)
-        publish(at: clock.monotonic())
-        wake.yield()
+        configured = endpoints
+        if isRunning { takeConfigured() }
+        hostsChanged.yield()
     }
 
     /// Everything that is known at this moment.
     public func current() -> ProbeSnapshot {
-        ProbeSnapshot(
+        var snapshot = ProbeSnapshot(
             revision: revision, asOf: clock.wall(), endpoints: statuses, layout: layout, recentChanges: recentChanges,
             probesStarted: schedule.started, overdue: schedule.overdue)
+        snapshot.historyFailure = historyFailure
+        return snapshot
     }
 
     // MARK: Endpoints
+
+    /// Probes what the config and the addresses known make together.
+    func takeConfigured() {
+        take(InstanceExpansion.expand(configured, addresses))
+        publish(at: clock.monotonic())
+        wake.yield()
+    }
 
     private func take(_ endpoints: [Endpoint]) {
         let now = clock.monotonic()
@@ -129,9 +159,10 @@ public actor ProbePoller {
             nextIndex += 1
             let slot = schedule.add(
                 index: nextIndex, interval: endpoint.interval, tier: endpoint.tier, at: now, within: spread)
-            guard var record = old[endpoint.id] else { return EndpointRecord(endpoint: endpoint, slot: slot) }
+            var record = old[endpoint.id] ?? EndpointRecord(endpoint: endpoint, slot: slot)
             record.endpoint = endpoint
             record.slot = slot
+            if let loaded = unclaimed.removeValue(forKey: endpoint.id) { record.restore(loaded, now: clock.wall()) }
             return record
         }
         for record in old.values where !seen.contains(record.endpoint.id) { schedule.remove(record.slot) }
@@ -169,6 +200,7 @@ public actor ProbePoller {
         if let change {
             if recentChanges.count == Self.recentChangeLimit { recentChanges.removeFirst() }
             recentChanges.append(change)
+            if history != nil { unsavedChanges.append(change) }
         }
         let gap = change == nil ? Self.newsGap : Self.changeGap
         let due = lastPublished.map { max(now, $0 + gap) } ?? now
@@ -201,11 +233,4 @@ public actor ProbePoller {
         let wake = wake
         alarm = (next, clock.alarm(next) { wake.yield() })
     }
-}
-
-/// A `ProbePoller` was used in a way that it does not allow.
-public enum ProbePollerMistake: Error, Sendable, Equatable, CustomStringConvertible {
-    case alreadyRan
-
-    public var description: String { "a poller runs once; make a new one to poll again" }
 }

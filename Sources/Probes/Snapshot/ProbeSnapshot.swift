@@ -21,6 +21,8 @@ public struct ProbeSnapshot: Sendable {
     public var probesStarted: Int
     /// Probes not started because the one before had not ended, over all endpoints.
     public var overdue: Int
+    /// Why the history cannot be kept at the moment, in a sentence; nil while it can, or when none is configured.
+    public var historyFailure: String?
     /// What only a change of the config changes, shared by all snapshots in between.
     private let layout: Layout
 

@@ -77,12 +77,14 @@ import Testing
 
     /// Runs a poller while `body` plays with it, then ends it.
     private func play(
-        _ endpoints: [Endpoint], _ script: Script, limits: ProbeLimits? = nil, _ body: (Played) async throws -> Void
+        _ endpoints: [Endpoint], _ script: Script, history: ProbeHistoryStore? = nil,
+        lookup: AddressLookup = AddressLookup { _ in [] }, clock: ManualClock = ManualClock(),
+        _ body: (Played) async throws -> Void
     ) async throws {
-        let clock = ManualClock()
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let poller = ProbePoller(
-            endpoints: endpoints, prober: script.prober, limits: limits, clock: clock.clock, seed: 1, loop: loop)
+            endpoints: endpoints, prober: script.prober, history: history, lookup: lookup, clock: clock.clock, seed: 1,
+            loop: loop)
         let running = Task { try await poller.run() }
         var snapshots = poller.snapshots.makeAsyncIterator()
         // The first snapshot comes before the first answer.
@@ -205,5 +207,107 @@ import Testing
         running.cancel()
         try await running.value
         #expect(closed.withLock { $0 } == 1)
+    }
+
+    // MARK: History over a restart
+
+    private func withHistory(_ body: (String) async throws -> Void) async throws {
+        let path = FileManager.default.temporaryDirectory.appending(
+            path: "poller-\(UUID().uuidString.prefix(8)).sqlite"
+        ).path
+        try await body(path)
+        for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) }
+    }
+
+    @Test func aRestartForgetsNothingThatIsStillTrue() async throws {
+        try await withHistory { path in
+            let clock = ManualClock()
+            let script = Script(["a": Self.healthy, "b": Self.healthy])
+            let both = [Self.endpoint("a"), Self.endpoint("b")]
+            try await play(both, script, history: try ProbeHistoryStore(path: path), clock: clock) { played in
+                _ = try await played.advance { $0.endpoints.allSatisfy { $0.latency.answers >= 5 } }
+                script.set("b", Self.refused)
+                _ = try await played.advance { $0.endpoints[1].health == .unhealthy }
+            }
+            script.set("b", Self.healthy)
+            let restarted = clock.now
+            clock.advance(by: .seconds(60))
+            try await play(both, script, history: try ProbeHistoryStore(path: path), clock: clock) { played in
+                let start = try await played.snapshot()
+                #expect(start.endpoints[0].latency.answers >= 5)
+                #expect(start.endpoints[1].changes.map(\.to) == [.healthy, .unhealthy])
+                let after = try await played.advance { $0.endpoints.allSatisfy { $0.health == .healthy } }
+                // `a` was healthy all along, as far as anybody knows; `b` has changed, and from what is known.
+                let since = try #require(after.endpoints[0].since).timeIntervalSince(ManualClock.epoch)
+                #expect(since < restarted / .seconds(1))
+                #expect(after.recentChanges.map(\.endpoint.service) == ["b"])
+                #expect(after.recentChanges[0].from == .unhealthy)
+                #expect(after.historyFailure == nil)
+            }
+        }
+    }
+
+    @Test func aLongPauseKeepsTheHistoryButClaimsNothingOfTheTimeBetween() async throws {
+        try await withHistory { path in
+            let clock = ManualClock()
+            let script = Script(["a": Self.healthy])
+            try await play([Self.endpoint("a")], script, history: try ProbeHistoryStore(path: path), clock: clock) {
+                played in
+                _ = try await played.advance { $0.endpoints[0].latency.answers >= 5 }
+            }
+            clock.advance(by: .seconds(3_600))
+            let before = clock.now
+            try await play([Self.endpoint("a")], script, history: try ProbeHistoryStore(path: path), clock: clock) {
+                played in
+                let after = try await played.advance { $0.endpoints[0].health == .healthy }
+                let since = try #require(after.endpoints[0].since).timeIntervalSince(ManualClock.epoch)
+                #expect(since >= before / .seconds(1))
+                #expect(after.endpoints[0].changes.count == 2)
+            }
+        }
+    }
+
+    // MARK: Instances
+
+    @Test func everyAddressOfANameIsAnInstance() async throws {
+        let found = Mutex<Set<String>>(["10.0.0.2", "10.0.0.1"])
+        let lookup = AddressLookup { host in host == "web.example" ? found.withLock { $0 } : [] }
+        var web = Self.endpoint("web")
+        web.target = try ProbeTarget("http://web.example:8080/health")
+        web.everyAddress = true
+        var unknown = Self.endpoint("unknown")
+        unknown.target = try ProbeTarget("http://unknown.example/")
+        unknown.everyAddress = true
+        let script = Script(["web": Self.healthy, "unknown": Self.refused])
+        try await play([web, unknown], script, lookup: lookup) { played in
+            let two = try await played.advance { $0.endpoints.count == 3 && $0.endpoints[0].latency.answers > 2 }
+            #expect(two.endpoints.map(\.id.description) == ["web/10.0.0.1", "web/10.0.0.2", "unknown"])
+            #expect(two.endpoints.map(\.endpoint.address) == ["10.0.0.1", "10.0.0.2", nil])
+            #expect(two.services.map(\.name) == ["web", "unknown"])
+            found.withLock { $0 = ["10.0.0.2", "fe80::1"] }
+            let moved = try await played.advance { $0.endpoints[1].id.instance == "fe80::1" }
+            #expect(moved.endpoints[0].id.instance == "10.0.0.2")
+            #expect(moved.endpoints[0].latency.answers > 2)
+            // A name server that is down makes nobody disappear.
+            found.withLock { $0 = [] }
+            let later = played.clock.now + .seconds(120)
+            let still = try await played.advance { _ in played.clock.now > later }
+            #expect(still.endpoints.count == 3)
+        }
+    }
+
+    @Test func onlyNamesAreTakenApart() throws {
+        var literal = Self.endpoint("a")
+        literal.target = try ProbeTarget("http://10.0.0.1/")
+        literal.everyAddress = true
+        var socket = literal
+        socket.target = try ProbeTarget("unix:/run/a.sock:/health")
+        var named = literal
+        named.target = try ProbeTarget("tcp://db.example:5432")
+        var plain = named
+        plain.everyAddress = false
+        #expect(InstanceExpansion.hosts(of: [literal, socket, named, plain]) == ["db.example"])
+        #expect(
+            InstanceExpansion.expand([literal, socket, plain], ["10.0.0.1": ["1"], "localhost": ["2"]]).count == 3)
     }
 }
