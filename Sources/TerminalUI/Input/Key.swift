@@ -44,22 +44,37 @@ public struct Key: Sendable, Hashable {
     /// F1 to F24.
     public static func function(_ number: Int) -> Key { Key(.function(number)) }
 
+    /// Enter.
     public static let enter = Key(.enter)
+    /// Esc.
     public static let escape = Key(.escape)
+    /// Tab.
     public static let tab = Key(.tab)
     /// Shift and Tab.
     public static let backTab = Key(.tab, .shift)
+    /// Backspace.
     public static let backspace = Key(.backspace)
+    /// Del.
     public static let delete = Key(.delete)
+    /// Ins.
     public static let insert = Key(.insert)
+    /// Arrow up.
     public static let up = Key(.up)
+    /// Arrow down.
     public static let down = Key(.down)
+    /// Arrow left.
     public static let left = Key(.left)
+    /// Arrow right.
     public static let right = Key(.right)
+    /// Home.
     public static let home = Key(.home)
+    /// End.
     public static let end = Key(.end)
+    /// PgUp.
     public static let pageUp = Key(.pageUp)
+    /// PgDn.
     public static let pageDown = Key(.pageDown)
+    /// The space bar.
     public static let space = Key(.character(" "))
 
     /// The character it types, if it is one without Control or Alt.

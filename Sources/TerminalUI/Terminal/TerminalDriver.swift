@@ -110,12 +110,14 @@ public final class TerminalDriver {
     public func events() -> [InputEvent] {
         var events: [InputEvent] = []
         var value: wint_t = 0
+        // What waits has come together, as far as can be told here.
+        let now = ContinuousClock.now
         while isTaken {
             let answer = wget_wch(input, &value)
             if answer == ERR { break }
             let number = Int32(bitPattern: value)
             let raw: InputDecoder.Raw = answer == KEY_CODE_YES ? .number(number) : .scalar(value)
-            if let event = decoder.feed(raw, at: .now) { events.append(event) }
+            if let event = decoder.feed(raw, at: now) { events.append(event) }
         }
         if let event = decoder.drained() { events.append(event) }
         return events

@@ -11,6 +11,7 @@ public enum TerminalRefusal: Error, Sendable, Hashable, CustomStringConvertible 
     /// Its entry has no way to place the cursor.
     case cannotPlaceCursor(String)
 
+    /// What is wrong and what to do about it.
     public var description: String {
         switch self {
         case .notATerminal(let stream):

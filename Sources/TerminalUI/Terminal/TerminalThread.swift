@@ -11,8 +11,7 @@ import Synchronization
 /// Create it first in `main`: it blocks the signals that it listens to, and threads started later inherit that (as
 /// do child processes, which must unblock them).
 ///
-/// `@unchecked Sendable`: every stored property is immutable, atomic or behind a `Mutex`; `scheduler` and `isRunning`
-/// are local to ``run(driver:handlers:)``.
+/// `@unchecked Sendable`: every stored property is immutable, atomic or behind a `Mutex`.
 public final class TerminalThread: SerialExecutor, @unchecked Sendable {
     private let wake: Int32
     private let signals: Int32
@@ -71,6 +70,7 @@ public final class TerminalThread: SerialExecutor, @unchecked Sendable {
 
     // MARK: SerialExecutor
 
+    /// Takes a job of an actor; it runs on the terminal's thread, in order.
     public func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         let isFirst = jobs.withLock { waiting in
@@ -80,8 +80,10 @@ public final class TerminalThread: SerialExecutor, @unchecked Sendable {
         if isFirst { wakeUp() }
     }
 
+    /// Whether the caller is on the terminal's thread.
     public func isIsolatingCurrentContext() -> Bool? { isCurrent }
 
+    /// Traps where the caller is not on the terminal's thread.
     public func checkIsolated() { precondition(isCurrent, "not on the terminal's thread") }
 
     private var isCurrent: Bool {
@@ -138,11 +140,10 @@ public final class TerminalThread: SerialExecutor, @unchecked Sendable {
         return poll(&descriptors, nfds_t(descriptors.count), Int32(milliseconds))
     }
 
-    /// Runs what waits for the actor, and what that brings about, until nothing waits.
+    /// Runs what waits for the actor. What that brings about runs after the next look at the keyboard: no flood of jobs
+    /// can keep a key waiting.
     private func runJobs() {
-        while case let batch = jobs.withLock({ take(&$0) }), !batch.isEmpty {
-            for job in batch { job.runSynchronously(on: asUnownedSerialExecutor()) }
-        }
+        for job in jobs.withLock({ take(&$0) }) { job.runSynchronously(on: asUnownedSerialExecutor()) }
     }
 
     private func takeRequests() -> [TerminalRequest] { requests.withLock { take(&$0) } }

@@ -16,6 +16,7 @@ public struct Bar: Widget, Sendable, Hashable {
 
     private static func share(_ value: Double) -> Double { value.isNaN ? 0 : min(1, max(0, value)) }
 
+    /// Draws the bar on the first line of `rect`.
     public func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
         guard !rect.isEmpty else { return }
         let style = style.over(theme.text)

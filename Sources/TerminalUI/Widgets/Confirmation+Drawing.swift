@@ -1,4 +1,5 @@
 extension Confirmation {
+    /// Draws the dialog in the middle of `rect`.
     public func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
         let inner = max(0, min(76, rect.width - 4) - 2)
         let text = lines.flatMap { TextWrap.lines(of: $0, width: max(1, inner)) }

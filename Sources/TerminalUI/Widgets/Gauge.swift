@@ -14,6 +14,7 @@ public struct Gauge: Widget, Sendable, Hashable {
         self.style = style
     }
 
+    /// Draws bar and words on the first line of `rect`.
     public func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
         guard !rect.isEmpty else { return }
         // 99.9 % is not 100 %: only what is done says so.

@@ -45,6 +45,7 @@ public struct HelpOverlay: Widget, Sendable, Hashable {
         self.top = top
     }
 
+    /// Draws the help over all of `rect`.
     public func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
         let place = rect.inset(by: rect.width > 70 && rect.height > 18 ? 1 : 0)
         frame.fill(place, style: theme.dialog)

@@ -38,6 +38,7 @@ public struct Prompt: Widget, Sendable, Hashable {
         1 + (mistake == nil ? 0 : 1) + min(completions, editor.completions.count)
     }
 
+    /// Draws the line on the last line of `rect`, and above it what belongs to it.
     public func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
         guard rect.height > 0, rect.width > 4 else { return }
         let line = rect.row(rect.height - 1)

@@ -25,6 +25,7 @@ public struct ScrollBar: Widget, Sendable, Hashable {
         return start..<start + size
     }
 
+    /// Draws the bar in the first column of `rect`, from top to bottom.
     public func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
         let thumb = thumb(length: rect.height)
         for line in 0..<rect.height {

@@ -27,6 +27,7 @@ public struct Sparkline: Widget, Sendable, Hashable {
         }
     }
 
+    /// Draws the newest values at the right end of the first line of `rect`.
     public func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
         let text = text(width: rect.width, art: theme.art)
         frame.put(text, at: rect.origin, width: rect.width, style: style.over(theme.text), align: .trailing)

@@ -66,6 +66,7 @@ public struct Table: Widget {
         max(0, height - (hasHeader ? 1 : 0))
     }
 
+    /// Draws the visible rows; see ``Widget/render(in:on:theme:)``.
     public func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
         guard !rect.isEmpty else { return }
         let body = hasHeader ? rect.inset(top: 1) : rect

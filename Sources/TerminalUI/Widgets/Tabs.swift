@@ -28,6 +28,7 @@ public struct Tabs: Widget, Sendable, Hashable {
         self.active = active
     }
 
+    /// Draws the tabs on the first line of `rect`.
     public func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
         frame.fill(rect.row(0))
         for (index, place) in places(in: rect).enumerated() where !place.isEmpty {

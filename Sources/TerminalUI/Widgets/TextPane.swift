@@ -25,6 +25,7 @@ public struct TextPane: Widget, Sendable, Hashable {
     /// The largest ``top`` that still fills the pane.
     public func lastTop(in size: Size) -> Int { max(0, count(width: size.width) - size.height) }
 
+    /// Draws the visible lines, and a scroll bar where there are more.
     public func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
         guard rect.width > 1, rect.height > 0 else { return }
         frame.fill(rect, style: theme.text)

@@ -14,6 +14,7 @@ public struct Toast: Widget, Sendable, Hashable {
         self.kind = kind
     }
 
+    /// Draws the remark at the lower right of `rect`.
     public func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
         guard rect.width > 4, rect.height > 0 else { return }
         let (sign, style) = look(theme)

@@ -51,6 +51,7 @@ public struct Tree: Widget {
             isFocused: isFocused, scroll: scroll, hasHeader: hasHeader, emptyText: emptyText, row: row)
     }
 
+    /// Draws the visible rows; see ``Widget/render(in:on:theme:)``.
     public func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
         var table = table
         let guideRoom = max(8, rect.width / 2)

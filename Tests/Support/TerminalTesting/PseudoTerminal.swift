@@ -97,11 +97,14 @@ public final class PseudoTerminal: Sendable {
     }
 
     /// Presses and releases a mouse button (1 left, 2 middle, 3 right, 4 wheel up, 5 wheel down).
-    public func click(column: Int, row: Int, button: Int = 1) {
+    /// - Parameter times: clicks that reach the program at once, as a double click does.
+    public func click(column: Int, row: Int, button: Int = 1, times: Int = 1) {
         session.act { terminal in
             vterm_mouse_move(terminal, Int32(row), Int32(column), VTERM_MOD_NONE)
-            vterm_mouse_button(terminal, Int32(button), true, VTERM_MOD_NONE)
-            if button < 4 { vterm_mouse_button(terminal, Int32(button), false, VTERM_MOD_NONE) }
+            for _ in 0..<times {
+                vterm_mouse_button(terminal, Int32(button), true, VTERM_MOD_NONE)
+                if button < 4 { vterm_mouse_button(terminal, Int32(button), false, VTERM_MOD_NONE) }
+            }
         }
     }
 
@@ -117,6 +120,7 @@ public final class PseudoTerminal: Sendable {
 
 /// What went wrong, with the screen as it was.
 public struct PseudoTerminalError: Error, CustomStringConvertible {
+    /// The sentence, and the screen where there was one.
     public let description: String
 
     init(_ description: String) { self.description = description }

@@ -8,9 +8,13 @@ public struct TerminalScreen: Sendable, CustomStringConvertible {
         public var foreground: Int
         /// As ``foreground``.
         public var background: Int
+        /// Drawn bold.
         public var isBold: Bool
+        /// Drawn in italics.
         public var isItalic: Bool
+        /// Drawn with a line below.
         public var isUnderlined: Bool
+        /// Drawn with its colours exchanged.
         public var isReverse: Bool
     }
 
@@ -59,6 +63,7 @@ public struct TerminalScreen: Sendable, CustomStringConvertible {
     /// The first row that has the text.
     public func row(of text: String) -> Int? { lines.firstIndex { $0.contains(text) } }
 
+    /// The screen as text, and what is set, for failures.
     public var description: String {
         text + "\n[cursor \(cursor.x),\(cursor.y)\(isCursorVisible ? "" : " hidden")"
             + (isAlternate ? " alternate" : "") + (reportsMouse ? " mouse" : "")

@@ -34,4 +34,17 @@ import Testing
         terminal.type("exit 7\n")
         #expect(try await terminal.ending() == .exited(7))
     }
+
+    @Test func stoppedBehindItsBackItTakesTheTerminalAgain() async throws {
+        let terminal = try Fixture.start()
+        try await terminal.waitFor("started")
+        terminal.signal(SIGSTOP)
+        terminal.signal(SIGCONT)
+        try await terminal.waitUntil("the screen again") { $0.isAlternate && Fixture.lastNote($0) == "resumed" }
+        terminal.press("j")
+        try await terminal.waitFor("key j")
+        terminal.press("q")
+        #expect(try await terminal.ending() == .exited(0))
+        #expect(terminal.modes == terminal.initialModes)
+    }
 }

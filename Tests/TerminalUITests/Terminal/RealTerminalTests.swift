@@ -30,8 +30,8 @@ import Testing
         terminal.click(column: 5, row: 7)
         try await terminal.waitFor("mouse release(TerminalUI.MouseEvent.Button.left) 5,7")
         #expect(terminal.screen.contains("mouse press(TerminalUI.MouseEvent.Button.left) 5,7"))
-        terminal.click(column: 5, row: 7)
-        try await terminal.waitFor("mouse doublePress(TerminalUI.MouseEvent.Button.left) 5,7")
+        terminal.click(column: 9, row: 8, times: 2)
+        try await terminal.waitFor("mouse doublePress(TerminalUI.MouseEvent.Button.left) 9,8")
         terminal.click(column: 60, row: 3, button: 5)
         try await terminal.waitFor("mouse wheelDown 60,3")
     }
