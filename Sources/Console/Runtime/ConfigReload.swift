@@ -37,15 +37,10 @@ struct ConfigReload: Sendable {
     }
 }
 
-/// What a changed config says about the screen itself.
-public struct TakenConfig: Sendable, Equatable {
-    var operatorName: String
-    var isReadOnly: Bool
-    var mutedServices: Set<String>
-
+extension TakenConfig {
     init(_ config: ConsoleConfig) {
-        operatorName = config.operator.name
-        isReadOnly = config.operator.readOnly
-        mutedServices = Set(config.services.filter(\.mute).map(\.name))
+        self.init(
+            operatorName: config.operator.name, isReadOnly: config.operator.readOnly,
+            mutedServices: Set(config.services.filter(\.mute).map(\.name)))
     }
 }

@@ -19,10 +19,34 @@ struct Attention {
 
     /// The lines of "Needs attention".
     func items() -> [AttentionItem] {
-        var items = endpointItems() + certificateItems() + sourceItems()
+        var items = endpointItems()
+        joinWhatFollows(&items)
+        items += certificateItems() + sourceItems()
         for breaker in breakerItems() { attach(breaker.item, becauseOf: breaker.target, to: &items) }
-        for saga in sagaItems() { attach(saga.item, becauseOf: saga.target, to: &items) }
+        items += sagaItems()
         return items.sorted(by: Self.isBefore)
+    }
+
+    /// A service that is down because of another service that is down is part of that one's entry: its answer says so
+    /// by a bad check of the other's name.
+    private func joinWhatFollows(_ items: inout [AttentionItem]) {
+        let down = Set(items.filter { $0.severity == .bad }.map(\.service))
+        var causes: [String: String] = [:]
+        for status in observation.probes.endpoints where down.contains(status.service) {
+            let blamed = status.checks.first { check in
+                check.health == .unhealthy && check.name != status.service && down.contains(check.name)
+            }
+            if let blamed { causes[status.service] = blamed.name }
+        }
+        for (service, first) in causes.sorted(by: { $0.key < $1.key }) {
+            // To the end of the chain; services that blame each other keep an entry each.
+            var (root, passed) = (first, Set([service]))
+            while let next = causes[root], passed.insert(root).inserted { root = next }
+            guard causes[root] == nil, let cause = items.firstIndex(where: { $0.service == root }) else { continue }
+            let followers = items.filter { $0.service == service }
+            items[cause].consequences += followers.map { "\($0.title) \($0.state)" }
+            items.removeAll { $0.service == service }
+        }
     }
 
     private static func isBefore(_ left: AttentionItem, _ right: AttentionItem) -> Bool {
@@ -119,27 +143,6 @@ extension Attention {
                 door: .traces(filter: "service:\(breaker.id.service)"))
             return (item, Self.target(ofBreaker: breaker.id.name))
         }
-    }
-
-    private func sagaItems() -> [(item: AttentionItem, target: String?)] {
-        observation.traces.sagas.compactMap { saga -> (item: AttentionItem, target: String?)? in
-            let needsHands = saga.status == "needs_attention"
-            let isStuck = saga.isStalled(since: Timestamp(date: now.addingTimeInterval(-Self.sagaStuckAfter)))
-            guard needsHands || isStuck else { return nil }
-            let step = saga.steps.last { $0.state == .running || $0.state == .compensating || !$0.error.isEmpty }
-            let item = AttentionItem(
-                id: .saga(saga.id), severity: needsHands ? .bad : .warning, sign: .exclamation, title: saga.id,
-                state: needsHands ? "needs attention" : "stuck", since: saga.updated.date,
-                reason: Self.reason(saga, step: step),
-                door: saga.traces.last.map(Destination.trace) ?? .traces(filter: "saga:\(saga.id)"))
-            return (item, nil)
-        }
-    }
-
-    private static func reason(_ saga: ObservedSaga, step: ObservedSaga.Step?) -> String {
-        guard let step else { return "\(saga.status), and no news since" }
-        let failure = step.error.isEmpty ? "" : ": \(step.error)"
-        return "at \(step.name)\(failure)"
     }
 
     /// `orders → payments` and `orders->payments` lead to payments; any other name is taken for the target itself.

@@ -8,6 +8,8 @@ struct AttentionItem: Sendable, Equatable, Identifiable {
         case certificate(service: String, instance: String)
         case breaker(service: String, instance: String, name: String)
         case saga(String)
+        /// Sagas of one name that are in the same trouble at the same step.
+        case sagas(name: String, step: String, state: String)
         case traceLog
         case source(service: String, instance: String)
 
@@ -18,6 +20,7 @@ struct AttentionItem: Sendable, Equatable, Identifiable {
             case .certificate(let service, let instance): "certificate\u{1F}\(service)\u{1F}\(instance)"
             case .breaker(let service, let instance, let name): "breaker\u{1F}\(service)\u{1F}\(instance)\u{1F}\(name)"
             case .saga(let id): "saga\u{1F}\(id)"
+            case .sagas(let name, let step, let state): "sagas\u{1F}\(name)\u{1F}\(step)\u{1F}\(state)"
             case .traceLog: "traceLog"
             case .source(let service, let instance): "source\u{1F}\(service)\u{1F}\(instance)"
             }
@@ -49,4 +52,12 @@ struct AttentionItem: Sendable, Equatable, Identifiable {
     var consequences: [String] = []
     /// Where `Enter` leads.
     var door: Destination
+}
+
+extension AttentionItem {
+    /// The service whose health it is about; empty for other things.
+    var service: String {
+        if case .endpoint(let service, _) = id { return service }
+        return ""
+    }
 }

@@ -7,6 +7,8 @@ struct OverviewPage: Sendable {
     enum Pane: Int, Sendable, CaseIterable { case attention, timeline, rates }
 
     var focus: Pane = .attention
+    /// Parts whose cursor somebody has moved. The others show their newest rows, whatever arrives, and no cursor.
+    var touched: Set<Pane> = []
     /// What needs attention, worked out when something arrives and once a second, not when a key is pressed.
     var items: [AttentionItem] = []
     /// The timeline under its filter, newest first.

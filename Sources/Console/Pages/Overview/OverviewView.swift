@@ -45,13 +45,13 @@ extension OverviewView {
         let columns = [
             Column("", .fixed(1)), Column("", .fixed(longest(page.items.map(\.title), most: max(12, rect.width / 4)))),
             Column("", .fixed(longest(page.items.map(\.state), most: 16))),
-            Column("", .fixed(6), align: .trailing, priority: 2), Column("", .fill(), least: 10),
+            Column("", .fixed(7), align: .trailing, priority: 2), Column("", .fill(), least: 10),
         ]
         let table = Table(
             columns: columns, count: page.items.count, cursor: page.attentionCursor,
             isFocused: page.focus == .attention, hasHeader: false
         ) { index in attentionRow(page.items[index], theme) }
-        frame.draw(table, in: rect, theme: theme)
+        frame.draw(hiding(table, .attention), in: rect, theme: theme)
     }
 
     /// A column's width: that of its longest text, so that names are whole as long as there is room for them.
@@ -127,13 +127,14 @@ extension OverviewView {
                 ? " no change seen yet".styled(theme.dim)
                 : " no change matches; Esc clears the filter".styled(theme.dim)
         ) { index in timelineRow(page.timeline[index], theme) }
-        frame.draw(hiding(table, page.focus == .timeline), in: rect, theme: theme)
+        frame.draw(hiding(table, .timeline), in: rect, theme: theme)
     }
 
-    /// A list without the keys shows no cursor here: three cursors on one page are two too many.
-    private func hiding(_ table: Table, _ isFocused: Bool) -> Table {
+    /// A list without the keys shows no cursor, nor one whose cursor nobody has moved yet: what is on the first row
+    /// changes there, and a cursor would claim that it does not.
+    private func hiding(_ table: Table, _ pane: OverviewPage.Pane) -> Table {
         var table = table
-        if !isFocused { table.selected = nil }
+        if state.overview.focus != pane || !state.overview.touched.contains(pane) { table.selected = nil }
         return table
     }
 
@@ -170,7 +171,7 @@ extension OverviewView {
             columns: columns, count: rates.count, cursor: page.ratesCursor, isFocused: page.focus == .rates,
             emptyText: " no requests in the trace log yet".styled(theme.dim)
         ) { index in rateRow(rates[index], trendWidth: trend, theme) }
-        frame.draw(hiding(table, page.focus == .rates), in: rect, theme: theme)
+        frame.draw(hiding(table, .rates), in: rect, theme: theme)
     }
 
     private func rateRow(_ rate: ServiceRate, trendWidth: Int, _ theme: Theme) -> Table.Row {

@@ -26,6 +26,9 @@ extension State {
 
     mutating func followOverview() {
         let layout = overviewLayout
+        // A cursor that nobody has moved holds on to nothing: the top stays in sight.
+        if !overview.touched.contains(.attention) { overview.attentionCursor = ListCursor() }
+        if !overview.touched.contains(.timeline) { overview.timelineCursor = ListCursor() }
         overview.attentionCursor.follow(overview.items.map(\.id), height: layout.attention.height)
         overview.timelineCursor.follow(
             count: overview.timeline.count, height: layout.timeline.height,
@@ -38,6 +41,9 @@ extension State {
 
     mutating func moveOnOverview(_ move: ListMove) -> [Effect] {
         let layout = overviewLayout
+        // The first step only shows where the cursor is.
+        let isFirst = overview.touched.insert(overview.focus).inserted
+        if isFirst, move == .down() { return [] }
         switch overview.focus {
         case .attention:
             overview.attentionCursor.move(move, in: overview.items.map(\.id), height: layout.attention.height)
@@ -73,6 +79,7 @@ extension State {
                 return openPrompt(.filterTimeline, text: overview.timelineFilter)
             }()
         case .back where !overview.timelineFilter.isEmpty: submitTimelineFilter("")
+        case .back where overview.touched.contains(overview.focus): letGoOnOverview()
         case .take: takeOnOverview()
         case .release: releaseOnOverview()
         case .copy: copyOnOverview()
@@ -86,7 +93,14 @@ extension State {
         return []
     }
 
+    /// Lets the cursor go, so that the newest rows are in sight again.
+    private mutating func letGoOnOverview() -> [Effect] {
+        overview.touched.remove(overview.focus)
+        return []
+    }
+
     private mutating func openOnOverview() -> [Effect] {
+        overview.touched.insert(overview.focus)
         switch overview.focus {
         case .attention:
             return selectedAttention.map { go(to: $0.door) } ?? []
@@ -149,6 +163,7 @@ extension State {
             say("nothing to take: put the cursor on a line of Needs attention", .refusal)
             return []
         }
+        overview.touched.insert(.attention)
         return openPrompt(.take(item.id))
     }
 
