@@ -63,7 +63,7 @@ public actor ProjectionRunner<P: Projection> {
             let (wishes, bell) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
             self.bell = bell
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await self.surviving { try await self.follow() } }
+                group.addTask { try await self.surviving { try await self.follow(patience: .seconds(30)) } }
                 group.addTask { try await self.surviving { try await self.grantRebuilds(wishes) } }
                 defer { group.cancelAll() }
                 try await group.next()
@@ -76,6 +76,29 @@ public actor ProjectionRunner<P: Projection> {
             }
             throw error
         }
+    }
+
+    /// Applies everything that has been recorded so far, for those who read what they have just written. Use it instead of
+    /// ``run()``, not beside it. Several runners may catch up in turns: each makes itself the only one.
+    /// - Throws: ``ProjectionStopped``; what source and database throw.
+    public func catchUp() async throws {
+        if current.state != .running { try await claim() }
+        while true {
+            do {
+                repeat { try await follow(patience: .zero) } while current.lag > 0
+                return
+            } catch is ProjectionTakenOver {
+                try await claim()
+            }
+        }
+    }
+
+    private func claim() async throws {
+        let (checkpoint, isOutdated) = try await model.claim()
+        current.state = .running
+        current.position = checkpoint.position
+        current.generation = checkpoint.generation
+        if isOutdated { try await rebuildOnce() }
     }
 
     /// Does something again and again, after trouble too, until it is cancelled or makes no sense any more.
@@ -97,10 +120,10 @@ public actor ProjectionRunner<P: Projection> {
         }
     }
 
-    private func follow() async throws {
+    private func follow(patience: Duration) async throws {
         let position = current.position
         let page = try await source.page(
-            after: position, matching: model.projection.filter, limit: batchSize, waitingUpTo: .seconds(30))
+            after: position, matching: model.projection.filter, limit: batchSize, waitingUpTo: patience)
         let stopwatch = ContinuousClock()
         let start = stopwatch.now
         let reached = page.next > position ? try await model.advance(page, from: position) : position

@@ -24,14 +24,14 @@ public struct RetryPolicy: Sendable, Hashable {
 ///   - worthRetrying: whether another try can help. Cancellation never is worth one.
 ///   - operation: one try; it is given its number, from 1.
 /// - Throws: the error of the last try; `CancellationError` if cancelled while waiting.
-public func withRetries<Value, C: Clock>(
+public func withRetries<Value>(
     _ policy: RetryPolicy,
-    clock: C = ContinuousClock(),
+    clock: any Clock<Duration> = ContinuousClock(),
     jitter: JitterSource = .system,
     isolation: isolated (any Actor)? = #isolation,
     worthRetrying: (any Error) -> Bool = { _ in true },
     _ operation: (_ attempt: Int) async throws -> Value
-) async throws -> Value where C.Duration == Duration {
+) async throws -> Value {
     var attempt = 1
     while true {
         do {

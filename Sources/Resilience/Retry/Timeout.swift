@@ -18,9 +18,10 @@ public struct TimedOut: Error, Sendable, Hashable, CustomStringConvertible {
 ///
 /// The operation must answer to cancellation; one that does not is waited for.
 /// - Throws: ``TimedOut`` if the time was up first; otherwise what the operation throws.
-public func withTimeout<Value: Sendable, C: Clock>(
-    _ limit: Duration, clock: C = ContinuousClock(), _ operation: @escaping @Sendable () async throws -> Value
-) async throws -> Value where C.Duration == Duration {
+public func withTimeout<Value: Sendable>(
+    _ limit: Duration, clock: any Clock<Duration> = ContinuousClock(),
+    _ operation: @escaping @Sendable () async throws -> Value
+) async throws -> Value {
     try await withThrowingTaskGroup(of: Value?.self) { group in
         group.addTask { try await operation() }
         group.addTask {
