@@ -21,10 +21,19 @@ static inline void cn_flush_output(void) { fflush(stdout); }
 
 // term.h defines macros named `lines`, `columns` and the like: only what is needed of it is declared here.
 extern char *tigetstr(const char *);
-extern int tigetflag(const char *);
+extern int setupterm(const char *, int, int *);
 
 /// A string capability, or NULL where the terminal does not have it.
 static inline const char *cn_capability(const char *name) {
     const char *value = tigetstr(name);
     return value == (char *)-1 ? NULL : value;
+}
+
+/// What terminfo says of a terminal type, without touching the terminal.
+enum cn_type { CN_TYPE_UNKNOWN, CN_TYPE_WITHOUT_CURSOR, CN_TYPE_USABLE };
+static inline enum cn_type cn_type_of(const char *name) {
+    int answer = 0;
+    // A hard-copy terminal is an error to setupterm, but answered with 1, "found".
+    if (setupterm(name, 1, &answer) != OK) return answer == 1 ? CN_TYPE_WITHOUT_CURSOR : CN_TYPE_UNKNOWN;
+    return cn_capability("cup") ? CN_TYPE_USABLE : CN_TYPE_WITHOUT_CURSOR;
 }

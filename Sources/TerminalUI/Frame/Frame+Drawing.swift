@@ -15,7 +15,7 @@ extension Frame {
     public mutating func put(
         _ text: String, at point: Point, width: Int? = nil, style: Style = .plain, align: Alignment = .leading
     ) -> Int {
-        if width == nil || align == .leading && SafeText.asciiCount(text).map({ $0 <= width ?? 0 }) == true {
+        if width == nil || align == .leading && isShortASCII(text, most: width ?? 0) {
             var pen = Pen(x: point.x, y: point.y, end: Int.max)
             write(text, style: style, with: &pen)
             guard let width else { return pen.x }
@@ -23,6 +23,10 @@ extension Frame {
             return point.x + width
         }
         return put(StyledText(text), at: point, width: width, style: style, align: align)
+    }
+
+    private func isShortASCII(_ text: String, most: Int) -> Bool {
+        text.utf8.count <= most && SafeText.asciiCount(text) != nil
     }
 
     /// Writes one line of styled text over `style`; otherwise as the plain one.
@@ -37,7 +41,8 @@ extension Frame {
         }
         let end = point.x + max(0, width)
         pen.end = end
-        let needed = text.width
+        // A text of megabytes costs no more than what is shown of it.
+        let needed = DisplayWidth.of(text, upTo: width)
         if needed <= width {
             let free = width - needed
             let before = align == .leading ? 0 : align == .trailing ? free : free / 2

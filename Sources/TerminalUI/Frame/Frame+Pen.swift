@@ -34,7 +34,7 @@ extension Frame {
 
     /// The fast way for printable ASCII; `false` where the text has something else.
     private mutating func writeASCII(_ text: String, style: Style, with pen: inout Pen, limit: Int) -> Bool {
-        guard let count = SafeText.asciiCount(text) else { return false }
+        guard text.utf8.count <= 4096, let count = SafeText.asciiCount(text) else { return false }
         let y = pen.y + origin.y
         let first = max(pen.x, clip.x - origin.x)
         let last = min(pen.x + count, limit)

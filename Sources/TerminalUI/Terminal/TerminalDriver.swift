@@ -45,12 +45,6 @@ public final class TerminalDriver {
             TerminalGuard.disarm()
             throw .unknownType(environment.type)
         }
-        guard cn_capability("cup") != nil else {
-            endwin()
-            delscreen(screen)
-            TerminalGuard.disarm()
-            throw .cannotPlaceCursor(environment.type)
-        }
         self.screen = screen
         self.window = window
         self.input = input
@@ -68,7 +62,12 @@ public final class TerminalDriver {
         if isatty(0) != 1 { return .notATerminal(stream: "standard input") }
         if isatty(1) != 1 { return .notATerminal(stream: "standard output") }
         if environment.type.isEmpty { return .typeNotSet }
-        return environment.type == "dumb" ? .dumb : nil
+        if environment.type == "dumb" { return .dumb }
+        switch cn_type_of(environment.type) {
+        case CN_TYPE_USABLE: return nil
+        case CN_TYPE_WITHOUT_CURSOR: return .cannotPlaceCursor(environment.type)
+        default: return .unknownType(environment.type)
+        }
     }
 
     private static func open(_ environment: TerminalEnvironment) -> OpaquePointer? {

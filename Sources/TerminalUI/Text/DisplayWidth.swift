@@ -19,6 +19,23 @@ public enum DisplayWidth {
     /// Columns of `text` as a frame draws it.
     public static func of(_ text: StyledText) -> Int { text.runs.reduce(0) { $0 + of($1.text) } }
 
+    /// Columns of `text`, counted no further than `limit`: more comes back as `limit` + 1.
+    static func of(_ text: StyledText, upTo limit: Int) -> Int {
+        var width = 0
+        for run in text.runs {
+            if run.text.utf8.count <= limit, let count = SafeText.asciiCount(run.text) {
+                width += count
+            } else {
+                for cluster in SafeText.clusters(of: run.text) {
+                    width += cluster.width
+                    if width > limit { return limit + 1 }
+                }
+            }
+            if width > limit { return limit + 1 }
+        }
+        return width
+    }
+
     /// Columns of one scalar on its own: 0, 1 or 2. Controls count 0, because they never reach a screen.
     public static func of(_ scalar: Unicode.Scalar) -> Int {
         let value = scalar.value

@@ -101,6 +101,16 @@ import Testing
         #expect(ascii.text() == "+------+\n|      |\n+------+")
     }
 
+    @Test func aTextOfManyMegabytesIsCutLikeAnyOther() {
+        let long = String(repeating: "0123456789", count: 2_000_000)
+        let frame = frame(8, 3) {
+            $0.put(long, at: .zero, width: 8)
+            $0.put(long, at: Point(x: -3, y: 1))
+            $0.put("é" + long, at: Point(x: 0, y: 2), width: 8, align: .trailing)
+        }
+        #expect(frame.text() == "0123456…\n34567890\né012345…")
+    }
+
     @Test func noSizeIsTooSmall() {
         for width in 0...6 {
             for height in 0...4 {

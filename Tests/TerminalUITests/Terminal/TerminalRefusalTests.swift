@@ -22,4 +22,16 @@ import Testing
         #expect(try await terminal.ending() == .exited(2))
         #expect(terminal.screen.contains("\(stream) is not a terminal"))
     }
+
+    @Test(arguments: [
+        "am, cols#80, lines#24, bel=^G, cr=\\r, cud1=\\n, ind=\\n,", "hc, os, cols#132, cr=\\r, cud1=\\n, ind=\\n,",
+    ])
+    func aTerminalThatCannotPlaceItsCursorIsRefused(capabilities: String) async throws {
+        try await withTerminfo("teletype|paper,\n\t\(capabilities)\n") { folder in
+            let terminal = try Fixture.start(environment: ["TERM": "teletype", "TERMINFO": folder])
+            #expect(try await terminal.ending() == .exited(2))
+            #expect(terminal.screen.contains("TERM is teletype, a terminal that cannot place its cursor"))
+            #expect(terminal.modes == terminal.initialModes)
+        }
+    }
 }

@@ -14,19 +14,8 @@ import Testing
 
         """#
 
-    private func withTerminfo<Result>(_ body: (String) async throws -> Result) async throws -> Result {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("terminfo-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let source = folder.appendingPathComponent("entry.ti")
-        try Self.entry.write(to: source, atomically: true, encoding: .utf8)
-        let tic = try PseudoTerminal("/usr/bin/tic", ["-x", "-o", folder.path, source.path])
-        #expect(try await tic.ending() == .exited(0), "\(tic.screen)")
-        return try await body(folder.path)
-    }
-
     @Test func announcedAndKnownTheyAreExact() async throws {
-        try await withTerminfo { folder in
+        try await withTerminfo(Self.entry) { folder in
             let terminal = try Fixture.start(environment: ["COLORTERM": "truecolor", "TERMINFO": folder])
             let screen = try await terminal.waitFor("24 direct utf8")
             let title = try #require(screen.rows[0].first { $0.text == "f" })
@@ -44,7 +33,7 @@ import Testing
     }
 
     @Test func notAnnouncedTheyAreNotTried() async throws {
-        try await withTerminfo { folder in
+        try await withTerminfo(Self.entry) { folder in
             let terminal = try Fixture.start(environment: ["TERMINFO": folder])
             try await terminal.waitFor("24 palette256 utf8")
         }
