@@ -1,3 +1,8 @@
+import Hummingbird
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
 import Testing
 
 @testable import Observability
@@ -86,4 +91,45 @@ struct ShopTopologyTests {
 
     @Test(arguments: [0, -1, 65_520, 70_000])
     func aBaseWithoutRoomAboveItIsNone(base: Int) { #expect(ShopTopology(portBase: base) == nil) }
+}
+
+struct ListeningServerTests {
+    @Test(.timeLimit(.minutes(1))) func connectionsAreRefusedForAsLongAsTheSwitchSays() async throws {
+        let topology = try await RunningShop.freeTopology()
+        let port = topology.port(of: .orders)
+        let chaos = ChaosSwitch()
+        let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let router = Router()
+        router.get("/ready") { _, _ in "ready" }
+        let responder = router.buildResponder()
+        let server = ListeningServer(chaos: chaos, logger: quiet, gracePeriod: .seconds(5)) {
+            Application(
+                responder: responder,
+                configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)), logger: quiet)
+        }
+        let group = ServiceGroup(services: [server], logger: quiet)
+        let running = Task { try await group.run() }
+        try await waitUntil(port, accepts: true)
+        chaos.set(ChaosSettings(refuses: true), for: .seconds(3600))
+        try await waitUntil(port, accepts: false)
+        chaos.clear()
+        try await waitUntil(port, accepts: true)
+        await group.triggerGracefulShutdown()
+        try await running.value
+    }
+
+    private func waitUntil(_ port: Int, accepts: Bool) async throws {
+        while try await accepting(port) != accepts { try Task.checkCancellation() }
+    }
+
+    private func accepting(_ port: Int) async throws -> Bool {
+        do {
+            let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .connect(host: "127.0.0.1", port: port).get()
+            try? await channel.close()
+            return true
+        } catch is NIOConnectionError {
+            return false
+        }
+    }
 }

@@ -70,7 +70,7 @@ public struct ServiceProcess: Sendable {
             .buildResponder()
         let address = BindAddress.hostname("127.0.0.1", port: settings.topology.port(of: settings.service))
         let logger = logger
-        let server = ListeningServer(chaos: chaos, logger: logger) {
+        let server = ListeningServer(chaos: chaos, logger: logger, gracePeriod: settings.gracePeriod) {
             Application(
                 responder: responder, configuration: ApplicationConfiguration(address: address),
                 onServerRunning: { _ in isReady.value = true }, logger: logger)
