@@ -31,13 +31,13 @@ enum DurationText {
     }
 
     /// How long something has been so, for a column that ticks: `0 s`, `42 s`, `3 min`, `2 h`; never a fraction, so
-    /// that a row does not flicker between units.
+    /// that a row does not flicker between units, and never less than it said before: a unit begins at two of its own.
     static func age(seconds: Double) -> String {
         guard seconds.isFinite else { return "n/a" }
         let seconds = max(0, seconds)
         switch seconds {
-        case ..<100: return "\(Int(seconds)) s"
-        case ..<6_000: return "\(Int(seconds / 60)) min"
+        case ..<120: return "\(Int(seconds)) s"
+        case ..<7_200: return "\(Int(seconds / 60)) min"
         case ..<172_800: return "\(Int(seconds / 3_600)) h"
         default: return "\(Int(min(seconds / 86_400, 99_999))) d"
         }

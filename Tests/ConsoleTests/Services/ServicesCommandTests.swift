@@ -57,6 +57,14 @@ struct ServicesCommandTests {
         #expect(state.localChanges.map(\.text) == ["muted payments until 14:30", "unmuted payments"])
     }
 
+    @Test func whatTheConfigMutesIsShownSoAndUnmutedOnlyThere() {
+        var state = state([ServiceWorlds.payments])
+        state.overview.permanentMutes = ["payments"]
+        #expect(state.screen.contains { $0.contains("muted by the config") })
+        state.press("u")
+        #expect(state.overlay == nil && state.toasts.last?.text == "the config mutes payments: change it there")
+    }
+
     @Test func muteOnAServiceMutesEachInstance() {
         var state = state(ServiceWorlds.instances)
         state.press("j", "u")

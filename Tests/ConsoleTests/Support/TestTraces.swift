@@ -17,7 +17,7 @@ func testTraces(
         lastAppend: moment(ago: lastAppend), badLines: [:], recentBadLines: [])
     return TraceSnapshot(
         revision: 1, asOf: moment(ago: 0), source: source, totals: totals, list: .empty, open: nil, rates: rates,
-        changes: changes, sagas: sagas, breakers: breakers, operations: [], serviceGraph: [])
+        changes: changes, sagas: sagas, breakers: breakers, usual: [:], operations: [], serviceGraph: [])
 }
 
 /// The moment so many seconds before `testNow`, as the trace log writes it.

@@ -6,13 +6,13 @@ import TerminalUI
 struct EndpointNotes {
     let status: EndpointStatus
     let now: Date
-    /// Until when it is muted, as a clock shows it.
-    let mutedUntil: String?
+    /// Until when it is muted, or by what: `until 14:30`, `by the config`.
+    let muted: String?
 
     init(_ status: EndpointStatus, state: State) {
         self.status = status
         now = state.servicesMoment
-        mutedUntil = state.overview.mutes[status.id].map { state.options.clock.end($0, now: state.now) }
+        muted = state.muteWords(status.id)
     }
 
     /// All of it in one line, what matters most first.
@@ -20,7 +20,7 @@ struct EndpointNotes {
         let separator = " \(theme.art.dotSeparator) ".styled(theme.dim)
         let reasonStyle = look.tone(status.health == .healthy ? theme.dim : .plain, theme)
         return [
-            mutedUntil.map { "muted until \($0)".styled(theme.info) } ?? .empty,
+            muted.map { "muted \($0)".styled(theme.info) } ?? .empty,
             (stale ?? "").styled(theme.unknown),
             (flapping ?? "").styled(look.tone(theme.warning, theme)),
             status.reason.styled(reasonStyle),

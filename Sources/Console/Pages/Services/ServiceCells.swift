@@ -25,10 +25,10 @@ struct ServiceCells {
     // MARK: - An endpoint
 
     private func endpoint(_ status: EndpointStatus, _ row: ServiceRow) -> Tree.Row {
-        let muted = state.overview.mutes[status.id]
+        let muted = state.muteWords(status.id)
         let look = StateLook(status, isMuted: muted != nil, now: now, theme)
         var label = row.name.styled(look.tone(row.position.depth == 0 ? theme.accent : .plain, theme))
-        if let muted, !columns.showsReason { label.append(" muted \(state.options.clock.minute(muted))", theme.info) }
+        if let muted, !columns.showsReason { label.append(" muted \(muted.replacing("until ", with: ""))", theme.info) }
         let cells = columns.kinds.map { kind -> StyledText in
             switch kind {
             case .state: look.text
@@ -80,7 +80,7 @@ struct ServiceCells {
     // MARK: - Several instances, and a check
 
     private func service(_ summary: ServiceSummary, _ position: TreePosition) -> Tree.Row {
-        let isQuiet = summary.instances.allSatisfy { state.overview.mutes[$0.id] != nil || $0.isStale(at: now) }
+        let isQuiet = summary.instances.allSatisfy { state.isMuted($0.id) || $0.isStale(at: now) }
         let look = StateLook(summary.health, theme, isQuiet: isQuiet)
         let label =
             summary.name.styled(look.tone(theme.accent, theme))
@@ -111,7 +111,7 @@ struct ServiceCells {
         // A failed probe leaves the checks of the answer before it: they are old news then.
         let isOld = status.isStale(at: now) || status.newestLatency == nil && !status.recent.isEmpty
         let look = StateLook(
-            check.health, theme, isQuiet: isOld || state.overview.mutes[status.id] != nil)
+            check.health, theme, isQuiet: isOld || state.isMuted(status.id))
         let cells = columns.kinds.map { kind -> StyledText in
             switch kind {
             case .state: return look.text

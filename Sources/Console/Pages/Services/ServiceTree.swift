@@ -6,7 +6,8 @@ import TerminalUI
 struct ServiceTree {
     let page: ServicesPage
     let probes: ProbeSnapshot
-    let mutes: [EndpointID: Date]
+    /// Endpoints that want no attention.
+    let muted: Set<EndpointID>
     let now: Date
 
     /// The visible rows from the top, and how many endpoints the filter hides.
@@ -33,11 +34,11 @@ struct ServiceTree {
     }
 
     private func matches(_ status: EndpointStatus, _ filter: ServiceFilter) -> Bool {
-        filter.matches(status, isMuted: mutes[status.id] != nil, now: now)
+        filter.matches(status, isMuted: muted.contains(status.id), now: now)
     }
 
     private func key(_ status: EndpointStatus, _ name: String) -> ServiceSortKey {
-        ServiceSortKey(status, name: name, isMuted: mutes[status.id] != nil, now: now)
+        ServiceSortKey(status, name: name, isMuted: muted.contains(status.id), now: now)
     }
 
     private func root(_ name: String, _ shown: [EndpointStatus], isAlone: Bool) -> Node {

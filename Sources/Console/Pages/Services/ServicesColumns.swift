@@ -38,7 +38,7 @@ struct ServicesColumns {
     private static func width(of kind: Kind) -> Int {
         switch kind {
         case .state: 11
-        case .since: 6
+        case .since: 7
         case .last, .p50, .p99: 6
         case .trend: 12
         case .fiveMinutes, .hour, .day: 6

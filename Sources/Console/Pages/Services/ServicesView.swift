@@ -72,7 +72,7 @@ struct ServicesView: Widget {
         case .service(let summary):
             return "\(summary.name): ".styled(theme.accent) + StyledText(summary.reason)
         case .endpoint(let status):
-            let isMuted = state.overview.mutes[status.id] != nil
+            let isMuted = state.isMuted(status.id)
             let look = StateLook(status, isMuted: isMuted, now: state.servicesMoment, theme)
             return "\(state.observation.title(of: status.id)): ".styled(theme.accent)
                 + EndpointNotes(status, state: state).line(theme, look)

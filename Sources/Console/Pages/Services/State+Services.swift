@@ -34,7 +34,8 @@ extension State {
 
     mutating func rebuildServiceRows() {
         let probes = observation.probes
-        let tree = ServiceTree(page: services, probes: probes, mutes: overview.mutes, now: servicesMoment)
+        let tree = ServiceTree(
+            page: services, probes: probes, muted: mutedEndpoints(in: observation), now: servicesMoment)
         (services.rows, services.hidden) = tree.rows()
         services.total = probes.endpoints.count
         services.nameWidth = services.rows.reduce(0) { max($0, $1.nameWidth) }

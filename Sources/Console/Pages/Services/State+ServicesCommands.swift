@@ -5,6 +5,17 @@ import TerminalUI
 // MARK: - Probing and muting
 
 extension State {
+    /// Wants no attention: muted for a time, or by the config for good.
+    func isMuted(_ id: EndpointID) -> Bool {
+        overview.mutes[id] != nil || overview.permanentMutes.contains(id.service)
+    }
+
+    /// How it is muted: `by the config`, `until 14:30`; `nil` where it is not.
+    func muteWords(_ id: EndpointID) -> String? {
+        if overview.permanentMutes.contains(id.service) { return "by the config" }
+        return overview.mutes[id].map { "until \(options.clock.end($0, now: now))" }
+    }
+
     /// What a command on the selected row acts on, and its name; says so where there is none.
     private mutating func serviceTargets() -> (endpoints: [EndpointStatus], name: String)? {
         guard let row = services.selectedRow else {
@@ -29,6 +40,10 @@ extension State {
     mutating func muteServices() -> [Effect] {
         guard let (endpoints, name) = serviceTargets() else { return [] }
         let ids = endpoints.map(\.id)
+        if let service = ids.first?.service, overview.permanentMutes.contains(service) {
+            say("the config mutes \(service): change it there", .refusal)
+            return []
+        }
         if ids.allSatisfy({ overview.mutes[$0] != nil }) {
             for id in ids { overview.mutes[id] = nil }
             record("mute", "unmuted \(name)")

@@ -24,7 +24,7 @@ extension ServiceDetail {
                         String(repeating: " ", count: indent).styled(.plain) + StyledText(check.name),
                         indent + max(8, name)
                     ),
-                    (look.text, 11), (DetailText.trailing(age(check.since).styled(theme.dim), in: 6), 6),
+                    (look.text, 11), (DetailText.trailing(age(check.since).styled(theme.dim), in: 7), 7),
                 ], last: check.detail.styled(check.health == .healthy ? theme.dim : .plain))
             add(check.children, depth: depth + 1, to: &text)
         }

@@ -72,7 +72,7 @@ struct ServiceDetail {
 
 extension ServiceDetail {
     private func addState(_ status: EndpointStatus, to text: inout DetailText) {
-        let isMuted = state.overview.mutes[status.id] != nil
+        let isMuted = state.isMuted(status.id)
         let look = StateLook(status, isMuted: isMuted, now: now, theme)
         let notes = EndpointNotes(status, state: state)
         text.line(look.text + since(status.isStale(at: now) ? status.lastResultAt : status.since))
@@ -83,8 +83,8 @@ extension ServiceDetail {
                 "flapping: its results change to and fro; now \(status.health.rawValue)".styled(theme.warning),
                 indent: 2)
         }
-        if let until = notes.mutedUntil {
-            text.sentence("muted until \(until): probed and shown, but no attention".styled(theme.info), indent: 2)
+        if let muted = notes.muted {
+            text.sentence("muted \(muted): probed and shown, but no attention".styled(theme.info), indent: 2)
         }
         if let overdue = notes.overdue {
             text.sentence(
@@ -144,12 +144,12 @@ extension ServiceDetail {
         text.heading("Instances", "each has its own row, and its detail there")
         let names = min(max(10, width / 3), summary.instances.map { DisplayWidth.of($0.id.instance) }.max() ?? 10)
         for status in summary.instances {
-            let look = StateLook(status, isMuted: state.overview.mutes[status.id] != nil, now: now, theme)
+            let look = StateLook(status, isMuted: state.isMuted(status.id), now: now, theme)
             let age = status.since.map { DurationText.age(seconds: now.timeIntervalSince($0)) } ?? ""
             text.row(
                 [
                     (StyledText(status.id.instance), names), (look.text, 11),
-                    (DetailText.trailing(age.styled(theme.dim), in: 6), 6),
+                    (DetailText.trailing(age.styled(theme.dim), in: 7), 7),
                     (DetailText.trailing(StyledText(span(status.newestLatency)), in: 7), 7),
                 ], last: EndpointNotes(status, state: state).line(theme, look))
         }
