@@ -26,6 +26,9 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     case .spanDetailArrived(let detail):
         state.spanDetailArrived(detail)
         effects = []
+    case .traceCompared(let result):
+        state.traceCompared(result)
+        effects = []
     case .tick(let now):
         effects = state.tick(now)
     case .tracesArrived(let snapshot):

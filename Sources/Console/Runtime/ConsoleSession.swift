@@ -56,7 +56,7 @@ public struct ConsoleSession: Sendable {
         await withDiscardingTaskGroup { group in
             for await effect in effects {
                 switch effect {
-                case .alert, .exportTrace, .loadSpan:
+                case .alert, .compareTrace, .exportTrace, .loadSpan:
                     group.addTask { if let action = await runner.perform(effect) { await actor.receive(action) } }
                 case .copyTrace(let id):
                     group.addTask { await copy(id, runner, actor) }

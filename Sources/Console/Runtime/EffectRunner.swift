@@ -20,6 +20,7 @@ struct EffectRunner: Sendable {
         case .copyTrace: return nil
         case .export(let name, let json): return export(name: name, json: json)
         case .exportTrace(let id): return await exportTrace(id)
+        case .compareTrace(let id): return await compareTrace(id)
         case .loadSpan(let trace, let span): return await loadSpan(trace, span)
         case .openTrace(let id): await engines.traces.open(id)
         case .probeNow(let id): await engines.poller.probeNow(id)
@@ -52,7 +53,16 @@ struct EffectRunner: Sendable {
         }
     }
 
-    private func loadSpan(_ trace: TraceID, _ span: SpanID) async -> Action {
+    private func compareTrace(_ id: TraceID) async -> Action {
+        do {
+            let comparison = try await engines.traces.compare(id)
+            return .traceCompared(TraceComparisonResult(trace: id, outcome: .comparison(comparison)))
+        } catch {
+            return .traceCompared(TraceComparisonResult(trace: id, outcome: .failed("\(error)")))
+        }
+    }
+
+    private func loadSpan(_ trace: TraceID, _ span: SpanTreeNode.ID) async -> Action {
         do {
             let detail = try await engines.traces.detail(of: span, in: trace)
             return .spanDetailArrived(SpanDetailResult(trace: trace, span: span, outcome: .detail(detail)))

@@ -14,6 +14,7 @@ public enum Action: Sendable {
     case input(InputEvent)
     case probesArrived(ProbeSnapshot)
     case spanDetailArrived(SpanDetailResult)
+    case traceCompared(TraceComparisonResult)
     case tick(Date)
     case tracesArrived(TraceSnapshot)
 }

@@ -13,8 +13,10 @@ public enum Effect: Sendable, Equatable {
     case exportTrace(TraceID)
     /// Puts one trace as OTLP JSON on the clipboard.
     case copyTrace(TraceID)
+    /// Sets a trace beside what is usual for traces that begin with the same operation.
+    case compareTrace(TraceID)
     /// Reads a span's attributes, events and links from the log.
-    case loadSpan(TraceID, SpanID)
+    case loadSpan(TraceID, SpanTreeNode.ID)
     /// Opens a trace in the engine, or closes the one that is open.
     case openTrace(TraceID?)
     case probeNow(EndpointID)

@@ -3,7 +3,7 @@ import Traces
 /// What came of asking for a span's attributes, events and links.
 public struct SpanDetailResult: Sendable, Equatable {
     public var trace: TraceID
-    public var span: SpanID
+    public var span: SpanTreeNode.ID
     /// The detail, or why there is none: a sentence.
     public var outcome: Outcome
 
@@ -13,7 +13,7 @@ public struct SpanDetailResult: Sendable, Equatable {
     }
 
     /// The outcome for one span.
-    public init(trace: TraceID, span: SpanID, outcome: Outcome) {
+    public init(trace: TraceID, span: SpanTreeNode.ID, outcome: Outcome) {
         self.trace = trace
         self.span = span
         self.outcome = outcome

@@ -22,7 +22,11 @@ extension State {
         traces.operations.take(snapshot.operations)
         traces.graph.take(snapshot.serviceGraph)
         traces.badLines.take(snapshot.source.recentBadLines)
-        if snapshot.revision > traces.open?.askedAt ?? 0 { traces.open?.take(snapshot.open) }
+        if let open = traces.open, snapshot.revision > open.askedAt {
+            traces.open?.take(snapshot.open)
+            // What was usual stays on screen with a trace that has left memory.
+            if snapshot.open?.trace == open.id { traces.usual = snapshot.usual }
+        }
         refreshTracePane()
     }
 

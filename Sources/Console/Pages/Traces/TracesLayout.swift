@@ -13,10 +13,13 @@ struct TracesLayout {
     let line: Rect
     /// What stands beside or below the body, or in its place.
     let pane: Rect
+    /// Notices stand as whole sentences: there are no rows that would need the room.
+    let wrapsNotices: Bool
 
     init(of state: State, in rect: Rect) {
         let page = state.traces
-        let notices = Self.noticeLines(of: state, height: rect.height)
+        wrapsNotices = Self.wrapsNotices(of: state)
+        let notices = Self.noticeLines(of: state, in: rect)
         let rows = Layout.rows(of: rect, .fixed(1), .fixed(notices), .fill())
         summary = rows[0]
         self.notices = rows[1]
@@ -38,13 +41,26 @@ struct TracesLayout {
     /// The pane stands in the body's place: the keys are always in it.
     var isPaneInstead: Bool { body.isEmpty }
 
-    private static func noticeLines(of state: State, height: Int) -> Int {
+    private static func wrapsNotices(of state: State) -> Bool {
+        switch state.traces.view {
+        case .traces:
+            state.traces.open == nil && state.observation.traces.list.isEmpty
+                && state.observation.traces.list.query.filter.isEmpty
+        case .badLines: true
+        case .operations, .serviceGraph: false
+        }
+    }
+
+    private static func noticeLines(of state: State, in rect: Rect) -> Int {
         if state.traces.view == .traces, state.traces.open != nil {
-            return OpenTraceNotices(state: state).lines.isEmpty || height < 9 ? 0 : 1
+            return OpenTraceNotices(state: state).lines.isEmpty || rect.height < 9 ? 0 : 1
         }
         guard state.traces.view == .traces || state.traces.view == .badLines else { return 0 }
-        let most = state.traces.view == .badLines ? height / 2 : height < 20 ? 2 : 4
-        return min(TraceNotices(state: state).all.count, most)
+        let notices = TraceNotices(state: state).all
+        if wrapsNotices(of: state) {
+            return min(TraceNoticesView.lines(notices, width: rect.width - 1), rect.height / 2)
+        }
+        return min(notices.count, rect.height < 20 ? 2 : 4)
     }
 
     /// Beside where it is wide, below where it is high; `nil` where there is no pane or only room for one of them.

@@ -28,12 +28,19 @@ struct TracesPage: Sendable {
     var open: OpenTrace?
     /// Traces that were left by following a link, the last one being where `Esc` leads; at most 20.
     var left: [OpenTrace] = []
+    /// What is usual for the operations of the open trace.
+    var usual: [OperationStatistics.ID: OperationStatistics] = [:]
     var operations = OperationsPane()
     var graph = ServiceGraphPane()
     var badLines = BadLinesPane()
     /// Operations have been asked for; see `Effect.watchOperations`.
     var isWatchingOperations = false
 
-    /// Operations are looked at: as a table or graph, or as the usual of a span.
-    var wantsOperations: Bool { view == .operations || view == .serviceGraph || open != nil }
+    /// Operations or their graph are looked at.
+    var wantsOperations: Bool { view == .operations || view == .serviceGraph }
+
+    /// What the operation of a span of the open trace usually takes; `nil` where it was seen too rarely to say.
+    func usual(of node: SpanTreeNode) -> UsualOfSpan? {
+        usual[OperationStatistics.ID(service: node.service, name: node.name)].flatMap { UsualOfSpan(node, in: $0) }
+    }
 }

@@ -1,86 +1,77 @@
 import TerminalUI
 import Traces
 
-/// Which spans of the open trace are slower than 99 of 100 calls of their operation, which failed where that is rare, and
-/// which operations were seen in no other trace.
+/// Which spans of the open trace are slower than 99 of 100 calls of their operation, what it lacks that others like it
+/// have, and what it has that none of them has.
 struct ComparisonText {
     let state: State
     let tree: SpanTree
+    let outcome: TraceComparisonResult.Outcome?
+
+    /// Lines of each part that are shown.
+    private static let most = 100
 
     private var theme: Theme { state.theme }
-    private var operations: OperationsPane { state.traces.operations }
 
     var lines: [DetailLine] {
-        guard !operations.usual.isEmpty else {
-            return [
-                DetailLine("counting what is usual; it appears here when every span has been counted".styled(theme.dim))
-            ]
+        switch outcome {
+        case nil: return [DetailLine("comparing".styled(theme.dim))]
+        case .failed(let sentence):
+            return [DetailLine("\(theme.art.exclamation) \(sentence)".styled(theme.warning), copy: sentence)]
+        case .comparison(let comparison):
+            let others = comparison.sampleCount
+            return root(comparison)
+                + part("Slower than their p99", comparison.slower.count, comparison.slower.flatMap(slow))
+                + part(
+                    "Missing: most of the others have it", comparison.missing.count,
+                    comparison.missing.map { operation($0, isHere: false) }, unless: others == 0)
+                + part(
+                    "New: none of the others has it", comparison.new.count,
+                    comparison.new.map { operation($0, isHere: true) }, unless: others == 0)
         }
-        return root + slower + new
     }
 
-    private var root: [DetailLine] {
-        guard let root = tree.nodes.first else { return [] }
-        var lines = [DetailLine(root.title.styled(theme.accent))]
-        if let usual = operations.usual(of: root) {
+    private func root(_ comparison: TraceComparison) -> [DetailLine] {
+        var lines = [
+            DetailLine(comparison.root.name.styled(theme.accent) + "  \(comparison.root.service)".styled(theme.dim))
+        ]
+        if let node = tree.nodes.first, let usual = state.traces.usual(of: node) {
             lines.append(DetailLine(usual.sentence.styled(usual.isSlow ? theme.warning : theme.text)))
-        } else {
-            lines.append(
-                DetailLine(
-                    "its operation was seen fewer than \(UsualOfSpan.leastCalls) times: nothing is usual yet"
-                        .styled(theme.dim)))
         }
+        let others = comparison.sampleCount
+        let basis =
+            others == 0
+            ? "no other trace in memory begins like it: only single spans are compared"
+            : "beside the last \(CountText.of(others, "other trace")) that begin like it"
+        lines.append(DetailLine(basis.styled(theme.dim)))
         return lines
     }
 
-    private var slower: [DetailLine] {
-        let slow = tree.nodes.compactMap { node in
-            operations.usual(of: node).flatMap { $0.isSlow ? (node: node, usual: $0) : nil }
-        }
-        var lines = [DetailLine("Slower than their p99".styled(theme.title))]
-        guard !slow.isEmpty else {
-            return lines + [DetailLine("\(theme.art.check) none".styled(theme.good), indent: 2)]
-        }
-        // The one that cost most first.
-        let byCost = slow.sorted {
-            $0.usual.took - $0.usual.operation.p50 > $1.usual.took - $1.usual.operation.p50
-        }
-        for (node, usual) in byCost.prefix(Self.most) {
-            lines.append(
-                DetailLine(
-                    node.title.styled(theme.accent) + "  \(node.service)".styled(theme.dim), indent: 2,
-                    copy: "\(node.title): \(usual.sentence)", target: .node(node.id)))
-            lines.append(
-                DetailLine(usual.sentence.styled(theme.warning), indent: 4, target: .node(node.id)))
-        }
-        return lines + more(slow.count)
+    private func part(
+        _ title: String, _ count: Int, _ lines: [DetailLine], unless isUnknown: Bool = false
+    ) -> [DetailLine] {
+        if isUnknown { return [] }
+        let heading = DetailLine(title.styled(theme.title))
+        guard count > 0 else { return [heading, DetailLine("\(theme.art.check) none".styled(theme.good), indent: 2)] }
+        let shown = lines.prefix(2 * Self.most)
+        let rest = lines.count > shown.count ? [DetailLine("and more, not shown".styled(theme.dim), indent: 2)] : []
+        return [heading] + shown + rest
     }
 
-    private var new: [DetailLine] {
-        var here: [OperationStatistics.ID: (count: Int, node: SpanTreeNode)] = [:]
-        for node in tree.nodes where !node.isMissing {
-            let id = OperationStatistics.ID(service: node.service, name: node.name)
-            here[id] = ((here[id]?.count ?? 0) + 1, here[id]?.node ?? node)
-        }
-        let new = here.filter { id, spans in (operations.usual[id]?.calls ?? 0) <= spans.count }
-            .sorted { $0.value.node.start < $1.value.node.start }
-        var lines = [DetailLine("In no other trace".styled(theme.title))]
-        guard !new.isEmpty else {
-            return lines + [DetailLine("\(theme.art.check) none".styled(theme.good), indent: 2)]
-        }
-        for (id, spans) in new.prefix(Self.most) {
-            lines.append(
-                DetailLine(
-                    spans.node.title.styled(theme.accent) + "  \(id.service)".styled(theme.dim), indent: 2,
-                    target: .node(spans.node.id)))
-        }
-        return lines + more(new.count)
+    private func slow(_ span: TraceComparison.SlowSpan) -> [DetailLine] {
+        let sentence = UsualOfSpan.sentence(took: span.duration, usual: span.usual.p50)
+        return [
+            DetailLine(
+                span.operation.name.styled(theme.accent) + "  \(span.operation.service)".styled(theme.dim), indent: 2,
+                copy: "\(span.operation.name): \(sentence)", target: .node(span.span)),
+            DetailLine(sentence.styled(theme.warning), indent: 4, target: .node(span.span)),
+        ]
     }
 
-    private static let most = 100
-
-    private func more(_ count: Int) -> [DetailLine] {
-        guard count > Self.most else { return [] }
-        return [DetailLine("and \(CountText.grouped(count - Self.most)) more".styled(theme.dim), indent: 2)]
+    private func operation(_ id: OperationStatistics.ID, isHere: Bool) -> DetailLine {
+        let node = isHere ? tree.nodes.first { $0.name == id.name && $0.service == id.service } : nil
+        return DetailLine(
+            id.name.styled(theme.accent) + "  \(id.service)".styled(theme.dim), indent: 2,
+            target: node.map { .node($0.id) })
     }
 }

@@ -38,7 +38,7 @@ struct DetailTextPane: Sendable {
 
     private mutating func wrap() {
         rows = lines.enumerated().flatMap { number, line in
-            TextWrap.lines(of: line.text, width: max(8, width - 1 - line.indent)).enumerated().map { piece, text in
+            TextWrap.lines(of: line.text, width: max(8, width - 2 - line.indent)).enumerated().map { piece, text in
                 let indent = line.indent + (piece > 0 ? 2 : 0)
                 return (number, String(repeating: " ", count: indent).styled(.plain) + text)
             }

@@ -11,9 +11,8 @@ struct SpanDetailContent {
     let start: Timestamp
     let theme: Theme
 
-    var lines: [DetailLine] {
-        exceptions + attributes + events + links + logs + resource + identity
-    }
+    /// Everything but the exceptions.
+    var rest: [DetailLine] { attributes + events + links + logs + resource + identity }
 
     // MARK: What failed
 
@@ -21,7 +20,8 @@ struct SpanDetailContent {
         detail.events.filter { $0.name == "exception" || $0.attributes["exception.type"] != nil }
     }
 
-    private var exceptions: [DetailLine] {
+    /// The exceptions that were recorded, with their stacks.
+    var exceptions: [DetailLine] {
         exceptionEvents.flatMap { event -> [DetailLine] in
             let type = event.attributes["exception.type"]?.text ?? "exception"
             let message = event.attributes["exception.message"]?.text ?? ""
@@ -41,7 +41,8 @@ struct SpanDetailContent {
     private func block(_ text: String, style: Style, most: Int) -> [DetailLine] {
         let pieces = text.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline)
         var lines = pieces.prefix(most).map { piece in
-            DetailLine(String(piece.prefix(AttributeValue.shownCharacters)).styled(style), indent: 4, copy: text)
+            let shown = String(piece.prefix(AttributeValue.shownCharacters)).replacing("\t", with: "  ")
+            return DetailLine(shown.styled(style), indent: 4, copy: text)
         }
         if pieces.count > most {
             lines.append(
@@ -71,7 +72,7 @@ struct SpanDetailContent {
 
     private func dropped(_ count: UInt32, _ what: String) -> [DetailLine] {
         guard count > 0 else { return [] }
-        let text = "\(CountText.of(Int(count), what)) dropped by the service before it was written"
+        let text = "\(CountText.of(Int(count), what)) dropped by its service before it was written"
         return [DetailLine("\(theme.art.exclamation) \(text)".styled(theme.warning), indent: 2, copy: text)]
     }
 

@@ -10,20 +10,23 @@ struct SpanDetailText {
 
     var theme: Theme { state.theme }
 
-    /// The lines of the pane.
+    /// The lines of the pane: what it is, what failed and how long it took come first.
     var lines: [DetailLine] {
-        var lines = heading + times + notes
-        guard !node.isMissing else { return lines }
+        guard !node.isMissing else { return heading + took + times + notes }
         switch open.detail.answer {
         case .loading:
-            lines.append(DetailLine("reading its attributes from the log".styled(theme.dim)))
+            return heading + took + times + notes + [
+                DetailLine("reading its attributes from the log".styled(theme.dim))
+            ]
         case .failed(let sentence):
-            lines.append(DetailLine("\(theme.art.exclamation) \(sentence)".styled(theme.warning)))
-            lines.append(DetailLine("What is above is still in memory.".styled(theme.dim)))
+            return heading + took + times + notes + [
+                DetailLine("\(theme.art.exclamation) \(sentence)".styled(theme.warning), copy: sentence),
+                DetailLine("What is above is still in memory.".styled(theme.dim)),
+            ]
         case .detail(let detail):
-            lines += SpanDetailContent(detail: detail, start: detail.start ?? node.start, theme: theme).lines
+            let content = SpanDetailContent(detail: detail, start: detail.start ?? node.start, theme: theme)
+            return heading + took + content.exceptions + times + notes + content.rest
         }
-        return lines
     }
 
     private var heading: [DetailLine] {
@@ -45,21 +48,24 @@ struct SpanDetailText {
 
     // MARK: Times
 
-    private var times: [DetailLine] {
-        var lines: [DetailLine] = []
-        if node.notes.contains(.running) {
-            lines.append(fact("took", "running: no end in the log yet"))
-        } else {
-            lines.append(fact("took", ExactDuration.text(node.duration)))
-        }
-        if let usual = state.traces.operations.usual(of: node) {
+    private var took: [DetailLine] {
+        let text = node.notes.contains(.running) ? "running: no end in the log yet" : ExactDuration.text(node.duration)
+        var lines = [fact("took", text)]
+        if let usual = state.traces.usual(of: node) {
+            let sentence = usual.sentence.styled(usual.isSlow ? theme.warning : theme.dim)
+            let basis =
+                "p99 \(DurationText.short(usual.operation.p99)) of \(CountText.of(usual.operation.calls, "call"))"
             lines.append(
                 DetailLine(
-                    usual.sentence.styled(usual.isSlow ? theme.warning : theme.dim)
-                        + " \(theme.art.dotSeparator) p99 \(DurationText.short(usual.operation.p99)) of"
-                        .styled(theme.dim)
-                        + " \(CountText.of(usual.operation.calls, "call"))".styled(theme.dim), indent: 8))
+                    [sentence, basis.styled(theme.dim)].joined(
+                        separator: " \(theme.art.dotSeparator) ".styled(theme.border)),
+                    indent: 8))
         }
+        return lines
+    }
+
+    private var times: [DetailLine] {
+        var lines: [DetailLine] = []
         let offset = node.start.since(open.tree?.start ?? node.start)
         lines.append(
             fact(
@@ -101,6 +107,11 @@ struct SpanDetailText {
     }
 
     private var notes: [DetailLine] {
-        node.sentences.map { DetailLine("\(theme.art.exclamation) \($0)".styled(theme.warning), copy: $0) }
+        var lines = node.sentences.map { DetailLine("\(theme.art.exclamation) \($0)".styled(theme.warning), copy: $0) }
+        if node.notes.contains(.critical) {
+            lines.append(
+                DetailLine("on the critical path: had it been faster, the trace had been faster".styled(theme.dim)))
+        }
+        return lines
     }
 }

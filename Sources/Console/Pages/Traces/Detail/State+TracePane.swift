@@ -13,7 +13,7 @@ extension State {
             traces.open?.detail.text.set(lines)
         case .comparison:
             guard let tree = open.tree else { return }
-            let lines = ComparisonText(state: self, tree: tree).lines
+            let lines = ComparisonText(state: self, tree: tree, outcome: open.comparison.outcome).lines
             traces.open?.comparison.text.set(lines)
         case nil: break
         }
@@ -71,12 +71,24 @@ extension State {
         return []
     }
 
+    /// Sets the trace beside its usual, or puts the comparison away.
     mutating func compareTrace() -> [Effect] {
-        guard let open = traces.open else { return [] }
-        traces.open?.pane = open.pane == .comparison ? nil : .comparison
+        guard let open = traces.open, open.tree != nil else { return [] }
         traces.open?.isPaneFocused = false
+        guard open.pane != .comparison else {
+            traces.open?.pane = nil
+            return []
+        }
+        traces.open?.pane = .comparison
+        traces.open?.comparison = ComparisonPane()
         refreshTracePane()
-        return []
+        return [.compareTrace(open.id)]
+    }
+
+    mutating func traceCompared(_ result: TraceComparisonResult) {
+        guard traces.open?.id == result.trace else { return }
+        traces.open?.comparison.outcome = result.outcome
+        refreshTracePane()
     }
 
     /// Reads the selected span's detail where the pane shows another one.
@@ -89,19 +101,13 @@ extension State {
         traces.open?.detail.node = node.id
         traces.open?.detail.text.goToTop()
         defer { refreshTracePane() }
-        switch node.id {
-        case .span(let id):
-            traces.open?.detail.answer = .loading
-            return [.loadSpan(open.id, id)]
-        case .unidentified:
-            traces.open?.detail.answer = .failed("Its own id could not be read, so its line cannot be asked for.")
-            return []
-        case .missingParent: return []
-        }
+        guard !node.isMissing else { return [] }
+        traces.open?.detail.answer = .loading
+        return [.loadSpan(open.id, node.id)]
     }
 
     mutating func spanDetailArrived(_ result: SpanDetailResult) {
-        guard let open = traces.open, open.id == result.trace, open.detail.node == .span(result.span) else { return }
+        guard let open = traces.open, open.id == result.trace, open.detail.node == result.span else { return }
         switch result.outcome {
         case .detail(let detail): traces.open?.detail.answer = .detail(detail)
         case .failed(let sentence): traces.open?.detail.answer = .failed(sentence)

@@ -9,14 +9,14 @@ struct ServiceGraphView: Widget {
     private var pane: ServiceGraphPane { state.traces.graph }
 
     func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
-        let dot = " \(theme.art.dotSeparator) ".styled(theme.border)
         let calls = pane.lines.lazy.compactMap { $0.edge?.calls }.reduce(0, +)
         let summary = [
             "who calls whom".styled(theme.accent),
             "\(CountText.of(calls, "call")) between \(CountText.of(services, "service"))".styled(theme.dim),
             "\(theme.art.enter) its traces".styled(theme.dim),
-        ].joined(separator: dot)
-        frame.put(summary, at: Point(x: rect.x + 1, y: layout.summary.y), width: rect.width - 1)
+        ]
+        let line = FactLine.text(summary, width: rect.width - 1, theme: theme)
+        frame.put(line, at: Point(x: rect.x + 1, y: layout.summary.y), width: rect.width - 1)
         let busiest = pane.lines.lazy.compactMap { $0.edge?.calls }.max() ?? 0
         let table = Table(
             columns: columns, count: pane.lines.count, cursor: pane.cursor,
@@ -40,12 +40,14 @@ struct ServiceGraphView: Widget {
         [
             Column("caller and called", .fill(3), least: 20),
             Column("calls", .fixed(7), align: .trailing),
-            Column("", .max(20), priority: 5, least: 8),
+            Column("", .fixed(barWidth), priority: 5),
             Column("errors", .fixed(8), align: .trailing),
             Column("p50", .fixed(7), align: .trailing),
             Column("p99", .fixed(7), align: .trailing),
         ]
     }
+
+    private var barWidth: Int { layout.body.width < 100 ? 10 : 30 }
 
     private func row(_ line: ServiceGraphPane.Line, busiest: Int, _ theme: Theme) -> Table.Row {
         switch line.id {
@@ -57,7 +59,7 @@ struct ServiceGraphView: Widget {
                 "\(line.isLast ? theme.art.lastBranch : theme.art.branch)\(theme.art.arrow) ".styled(theme.border)
                 + callee.styled(theme.text) + (isSelf ? " itself".styled(theme.dim) : .empty)
             let share = busiest > 0 ? Double(edge.calls) / Double(busiest) : 0
-            let bar = String(repeating: theme.art.isASCII ? "=" : "━", count: max(1, Int(share * 20)))
+            let bar = String(repeating: theme.art.isASCII ? "=" : "━", count: max(1, Int(share * Double(barWidth))))
             let errors = edge.errors == 0 ? "" : CountText.percent(edge.errors, of: edge.calls)
             let isBad = edge.calls > 0 && Double(edge.errors) / Double(edge.calls) >= 0.05
             return Table.Row([

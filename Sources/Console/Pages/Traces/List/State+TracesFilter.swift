@@ -5,7 +5,17 @@ extension State {
     /// Filters as one types; what cannot be read is pointed at and leaves the list as it is.
     mutating func typeTracesFilter(_ text: String) -> [Effect] {
         guard let filter = readTracesFilter(text) else { return [] }
-        return filterTraces(by: filter)
+        // The beginning of a key is not looked for as a text until Enter says that it is one.
+        guard let begun = begunKey(in: text) else { return filterTraces(by: filter) }
+        return (try? TraceFilter(parsing: String(text.dropLast(begun)))).map { filterTraces(by: $0) } ?? []
+    }
+
+    /// Characters at the end of a text that begin the name of a key.
+    private func begunKey(in text: String) -> Int? {
+        guard let last = text.split(separator: " ", omittingEmptySubsequences: false).last, !last.isEmpty,
+            !last.contains(":"), !observation.traces.list.completions(for: text, limit: 1).isEmpty
+        else { return nil }
+        return last.count
     }
 
     mutating func submitTracesFilter(_ text: String) -> [Effect]? {

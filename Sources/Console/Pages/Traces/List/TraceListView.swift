@@ -12,17 +12,17 @@ struct TraceListView: Widget {
     private var pane: TraceListPane { state.traces.list }
 
     func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
-        frame.put(summary(theme), at: Point(x: rect.x + 1, y: layout.summary.y), width: rect.width - 1)
+        let line = FactLine.text(summary(theme), width: rect.width - 1, theme: theme)
+        frame.put(line, at: Point(x: rect.x + 1, y: layout.summary.y), width: rect.width - 1)
         frame.draw(
-            TraceNoticesView(notices: TraceNotices(state: state).all, moreKey: "b"),
+            TraceNoticesView(notices: TraceNotices(state: state).all, moreKey: "b", wraps: layout.wrapsNotices),
             in: layout.notices.inset(left: 1), theme: theme)
         drawTable(on: &frame, theme: theme)
     }
 
     // MARK: The line above
 
-    private func summary(_ theme: Theme) -> StyledText {
-        let dot = " \(theme.art.dotSeparator) ".styled(theme.border)
+    private func summary(_ theme: Theme) -> [StyledText] {
         let filter = list.query.filter
         var parts: [StyledText] = []
         if filter.isEmpty {
@@ -31,14 +31,14 @@ struct TraceListView: Widget {
             parts.append("\(CountText.of(list.count, "trace")) with a matching span".styled(theme.accent))
             parts.append("\(CountText.grouped(list.hiddenCount)) hidden".styled(theme.dim))
         }
+        if !filter.isEmpty { parts.append(filter.source.styled(theme.match)) }
         if list.isSearching || pane.query != list.query { parts.append("still searching".styled(theme.info)) }
         parts.append(sortText(theme))
         let newer = pane.newer(in: list)
         if newer > 0 {
             parts.append("\(CountText.grouped(newer)) newer above: g goes there".styled(theme.info))
         }
-        if !filter.isEmpty { parts.append(filter.source.styled(theme.match)) }
-        return parts.joined(separator: dot)
+        return parts
     }
 
     private func sortText(_ theme: Theme) -> StyledText {
@@ -48,36 +48,37 @@ struct TraceListView: Widget {
 
     // MARK: The table
 
-    private static let bodyColumns = 12
-
-    private func columns() -> [Column] {
+    private func columns(_ times: TraceTimes) -> [Column] {
         let sort = list.query.sort
+        let isWide = layout.body.width >= 100
         return [
-            Column("start", .fixed(12), least: 12, sort: sort == .newest ? .descending : nil),
-            Column("state", .fixed(10), sort: sort == .failed ? .descending : nil),
+            Column("start", .fixed(times.width), sort: sort == .newest ? .descending : nil),
+            Column("state", .fixed(9), sort: sort == .failed ? .descending : nil),
             Column("took", .fixed(7), align: .trailing, sort: sort == .slowest ? .descending : nil),
             Column("", .fixed(10), priority: 8),
-            Column("trace", .fill(3), least: 14),
-            Column("service", .max(18), priority: 2, least: 9),
+            Column("trace", .fill(2), least: 14),
+            Column("service", isWide ? .max(18) : .fixed(10), priority: 4),
             Column("spans", .fixed(list.query.filter.isEmpty ? 6 : 9), align: .trailing, priority: 5),
             Column("errors", .fixed(6), align: .trailing, priority: 3),
-            Column("services", .max(30), priority: 7, least: 8),
-            Column("saga", .max(22), priority: 6, least: 10),
+            Column("services", .max(40), priority: 7, least: 8),
+            Column("saga", isWide ? .max(20) : .fixed(12), priority: 6, least: 12),
         ]
     }
 
     private func drawTable(on frame: inout Frame, theme: Theme) {
-        let slowest = slowestVisible
+        let slowest = visibleRows.lazy.map(\.duration).max() ?? .zero
+        let times = TraceTimes(
+            visibleRows.map(\.start.date), now: state.now, clock: state.options.clock, isWide: layout.body.width >= 100)
         let table = Table(
-            columns: columns(), count: list.count, cursor: pane.cursor, scroll: pane.scroll,
+            columns: columns(times), count: list.count, cursor: pane.cursor, scroll: pane.scroll,
             emptyText: emptyText(theme)
-        ) { index in row(list[index], slowest: slowest, theme) }
+        ) { index in row(list[index], times, slowest: slowest, theme) }
         frame.draw(table, in: layout.body, theme: theme)
     }
 
-    private var slowestVisible: Duration {
-        let rows = pane.cursor.top..<min(list.count, pane.cursor.top + layout.bodyRows)
-        return rows.isEmpty ? .zero : rows.lazy.map { list[$0].duration }.max() ?? .zero
+    private var visibleRows: [TraceRow] {
+        let rows = pane.cursor.top..<max(pane.cursor.top, min(list.count, pane.cursor.top + layout.bodyRows))
+        return rows.map { list[$0] }
     }
 
     private func emptyText(_ theme: Theme) -> StyledText {
@@ -91,7 +92,7 @@ struct TraceListView: Widget {
             : " no traces yet".styled(theme.dim)
     }
 
-    private func row(_ row: TraceRow, slowest: Duration, _ theme: Theme) -> Table.Row {
+    private func row(_ row: TraceRow, _ times: TraceTimes, slowest: Duration, _ theme: Theme) -> Table.Row {
         let mark = TraceMark(row)
         let hasFailed = row.errorCount > 0
         let share = slowest > .zero ? row.duration.seconds / slowest.seconds : 0
@@ -99,9 +100,9 @@ struct TraceListView: Widget {
             list.query.filter.isEmpty
             ? CountText.short(row.spanCount) : "\(CountText.short(row.matchedSpans))/\(CountText.short(row.spanCount))"
         return Table.Row([
-            state.options.clock.millisecond(row.start.date).styled(theme.dim),
+            times.text(row.start.date).styled(theme.dim),
             mark.text(theme),
-            StyledText(row.duration == .zero && row.runningCount > 0 ? "" : DurationText.short(row.duration)),
+            took(row).styled(row.runningCount > 0 ? theme.info : theme.text),
             Self.bar(share, width: 10, theme.art).styled(hasFailed ? theme.bad : theme.info),
             (row.name.isEmpty ? "(no name)" : row.name).styled(hasFailed ? theme.bad : theme.accent),
             row.service.styled(theme.text),
@@ -110,6 +111,12 @@ struct TraceListView: Widget {
             Self.services(of: row).styled(theme.dim),
             (row.saga ?? "").styled(theme.dim),
         ])
+    }
+
+    /// How long it took, or for how long at least it runs.
+    private func took(_ row: TraceRow) -> String {
+        guard row.runningCount > 0 else { return DurationText.short(row.duration) }
+        return ">" + DurationText.age(seconds: state.now.timeIntervalSince(row.start.date))
     }
 
     /// How many, then who.

@@ -55,7 +55,7 @@ struct TraceNotices {
         }
         var notices: [TraceNotice] = []
         for file in source.files {
-            if case .failed(let sentence) = file.state { notices.append(TraceNotice(.bad, sentence, hasMore: true)) }
+            if case .failed(let sentence) = file.state { notices.append(TraceNotice(.bad, sentence)) }
         }
         if let error = source.error, !notices.contains(where: { $0.text == error }) {
             notices.insert(TraceNotice(.bad, error), at: 0)
@@ -128,8 +128,32 @@ struct TraceNoticesView: Widget {
     let notices: [TraceNotice]
     /// How the rest is asked for.
     let moreKey: String
+    /// Whole sentences, on as many lines as they need.
+    var wraps = false
+
+    /// The lines that the whole sentences need.
+    static func lines(_ notices: [TraceNotice], width: Int) -> Int {
+        notices.reduce(0) { $0 + TextWrap.lines(of: StyledText($1.text), width: max(8, width - 2)).count }
+    }
 
     func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
+        wraps ? renderWhole(in: rect, on: &frame, theme: theme) : renderLines(in: rect, on: &frame, theme: theme)
+    }
+
+    private func renderWhole(in rect: Rect, on frame: inout Frame, theme: Theme) {
+        var y = 0
+        for notice in notices {
+            frame.put(notice.sign(theme.art), at: rect.row(y).origin, width: 1, style: notice.style(theme))
+            let text = notice.text.styled(notice.style(theme))
+            for line in TextWrap.lines(of: text, width: max(8, rect.width - 2)) where y < rect.height {
+                frame.put(line, at: Point(x: rect.x + 2, y: rect.y + y), width: rect.width - 2)
+                y += 1
+            }
+            guard y < rect.height else { return }
+        }
+    }
+
+    private func renderLines(in rect: Rect, on frame: inout Frame, theme: Theme) {
         let hidden = notices.count - rect.height
         for (line, notice) in notices.prefix(rect.height).enumerated() {
             let isLast = line == rect.height - 1

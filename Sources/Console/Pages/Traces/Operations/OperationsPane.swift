@@ -16,14 +16,11 @@ struct OperationsPane: Sendable {
     var order = Order.calls
     /// In order.
     private(set) var rows: [OperationStatistics] = []
-    /// The same by operation, to set a span beside its usual.
-    private(set) var usual: [OperationStatistics.ID: OperationStatistics] = [:]
     var cursor = ListCursor<OperationStatistics.ID>()
     var scroll = 0
 
     /// Takes the newest statistics.
     mutating func take(_ operations: [OperationStatistics]) {
-        usual = Dictionary(operations.map { ($0.id, $0) }) { first, _ in first }
         rows = operations.sorted { stands($0, before: $1) }
     }
 
@@ -31,11 +28,6 @@ struct OperationsPane: Sendable {
     mutating func sort(by order: Order) {
         self.order = order
         rows.sort { [self] in stands($0, before: $1) }
-    }
-
-    /// What the operation of a span usually takes; `nil` where it was seen too rarely to say.
-    func usual(of node: SpanTreeNode) -> UsualOfSpan? {
-        usual[OperationStatistics.ID(service: node.service, name: node.name)].flatMap { UsualOfSpan(node, in: $0) }
     }
 
     private func stands(_ left: OperationStatistics, before right: OperationStatistics) -> Bool {

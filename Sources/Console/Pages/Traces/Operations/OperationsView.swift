@@ -9,14 +9,13 @@ struct OperationsView: Widget {
     private var pane: OperationsPane { state.traces.operations }
 
     func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
-        let dot = " \(theme.art.dotSeparator) ".styled(theme.border)
         let summary = [
             CountText.of(pane.rows.count, "operation").styled(theme.accent),
-            "of \(CountText.of(state.observation.traces.totals.spans, "span")) in memory".styled(theme.dim),
             "sorted by \(pane.order.title)".styled(theme.dim),
             "\(theme.art.enter) its traces".styled(theme.dim),
-        ].joined(separator: dot)
-        frame.put(summary, at: Point(x: rect.x + 1, y: layout.summary.y), width: rect.width - 1)
+        ]
+        let line = FactLine.text(summary, width: rect.width - 1, theme: theme)
+        frame.put(line, at: Point(x: rect.x + 1, y: layout.summary.y), width: rect.width - 1)
         let table = Table(
             columns: columns, count: pane.rows.count, cursor: pane.cursor, scroll: pane.scroll,
             emptyText: " counting; operations appear as spans end".styled(theme.dim)
@@ -31,20 +30,21 @@ struct OperationsView: Widget {
         }
         return [
             Column("operation", .fill(3), least: 16, sort: sort(.name)),
-            Column("service", .max(20), least: 8),
+            Column("service", .fixed(layout.body.width < 100 ? 10 : 18)),
             Column("calls", .fixed(7), align: .trailing, sort: sort(.calls)),
             Column("errors", .fixed(8), align: .trailing, sort: sort(.errors)),
             Column("p50", .fixed(7), align: .trailing, priority: 4, sort: sort(.p50)),
             Column("p95", .fixed(7), align: .trailing, priority: 3, sort: sort(.p95)),
             Column("p99", .fixed(7), align: .trailing, sort: sort(.p99)),
-            Column("last 5 min", .fill(2), priority: 6, least: 12),
+            Column("last 5 min", .fixed(trendWidth), priority: 6),
         ]
     }
 
+    /// Columns of the trend, of which each stands for as many intervals.
+    private var trendWidth: Int { layout.body.width < 100 ? 10 : layout.body.width < 140 ? 20 : 60 }
+
     private func row(_ operation: OperationStatistics, _ theme: Theme) -> Table.Row {
         let errors = operation.errors == 0 ? "" : CountText.percent(operation.errors, of: operation.calls)
-        // The last interval is still being filled: it would always look like a fall.
-        let trend = Sparkline(operation.trend.dropLast().map { Double($0) })
         return Table.Row([
             (operation.id.name.isEmpty ? "(no name)" : operation.id.name).styled(theme.accent),
             operation.id.service.styled(theme.text),
@@ -53,7 +53,16 @@ struct OperationsView: Widget {
             DurationText.short(operation.p50).styled(theme.text),
             DurationText.short(operation.p95).styled(theme.text),
             DurationText.short(operation.p99).styled(theme.text),
-            trend.text(width: 59, art: theme.art).styled(theme.info),
+            trend(operation).text(width: trendWidth, art: theme.art).styled(theme.info),
         ])
+    }
+
+    private func trend(_ operation: OperationStatistics) -> Sparkline {
+        let together = max(1, operation.trend.count / trendWidth)
+        let sums = stride(from: 0, to: operation.trend.count, by: together).map { from in
+            Double(operation.trend[from..<min(from + together, operation.trend.count)].reduce(0, +))
+        }
+        // The last interval is still being filled: alone it would always look like a fall.
+        return Sparkline(together == 1 ? Array(sums.dropLast()) : sums)
     }
 }

@@ -10,9 +10,10 @@ struct BadLinesView: Widget {
     private var source: SourceStatus { state.observation.traces.source }
 
     func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
-        frame.put(summary(theme), at: Point(x: rect.x + 1, y: layout.summary.y), width: rect.width - 1)
+        let line = FactLine.text(summary(theme), width: rect.width - 1, theme: theme)
+        frame.put(line, at: Point(x: rect.x + 1, y: layout.summary.y), width: rect.width - 1)
         frame.draw(
-            TraceNoticesView(notices: TraceNotices(state: state).all.map(Self.whole), moreKey: "v goes on"),
+            TraceNoticesView(notices: TraceNotices(state: state).all, moreKey: "", wraps: true),
             in: layout.notices.inset(left: 1), theme: theme)
         let table = Table(
             columns: columns, count: pane.lines.count, cursor: pane.cursor,
@@ -22,15 +23,7 @@ struct BadLinesView: Widget {
         drawSelected(on: &frame, theme: theme)
     }
 
-    /// Here nothing more can be shown elsewhere.
-    private static func whole(_ notice: TraceNotice) -> TraceNotice {
-        var notice = notice
-        notice.hasMore = false
-        return notice
-    }
-
-    private func summary(_ theme: Theme) -> StyledText {
-        let dot = " \(theme.art.dotSeparator) ".styled(theme.border)
+    private func summary(_ theme: Theme) -> [StyledText] {
         let totals = state.observation.traces.totals
         let followed = source.files.count { $0.state == .following }
         let shown =
@@ -42,12 +35,18 @@ struct BadLinesView: Widget {
             "\(CountText.of(totals.lines, "line")), \(CountText.bytes(Int(clamping: totals.bytes))) read"
                 .styled(theme.dim),
             "\(CountText.of(source.files.count, "file")), \(CountText.grouped(followed)) followed".styled(theme.dim),
-        ].joined(separator: dot)
+        ]
+    }
+
+    private var longestName: Int { pane.lines.lazy.map { DisplayWidth.of(Self.name(of: $0)) }.max() ?? 0 }
+
+    private static func name(of line: BadLine) -> String {
+        line.path.split(separator: "/").last.map(String.init) ?? line.path
     }
 
     private var columns: [Column] {
         [
-            Column("file", .max(28), priority: 1, least: 12),
+            Column("file", .fixed(min(28, max(8, longestName))), priority: 1),
             Column("at byte", .fixed(14), align: .trailing),
             Column("length", .fixed(8), align: .trailing, priority: 3),
             Column("why", .fill(2), least: 20),
@@ -56,9 +55,8 @@ struct BadLinesView: Widget {
     }
 
     private func row(_ line: BadLine, _ theme: Theme) -> Table.Row {
-        let name = line.path.split(separator: "/").last.map(String.init) ?? line.path
-        return Table.Row([
-            name.styled(theme.text), CountText.grouped(Int(clamping: line.offset)).styled(theme.accent),
+        Table.Row([
+            Self.name(of: line).styled(theme.text), CountText.grouped(Int(clamping: line.offset)).styled(theme.accent),
             CountText.bytes(Int(clamping: line.length)).styled(theme.dim), line.reason.sentence.styled(theme.warning),
             line.excerpt.styled(theme.dim),
         ])

@@ -9,7 +9,8 @@ struct OpenTraceView: Widget {
     let layout: TracesLayout
 
     func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
-        frame.put(summary(theme), at: Point(x: rect.x + 1, y: layout.summary.y), width: rect.width - 1)
+        let line = FactLine.text(summary(theme), width: rect.width - 1, theme: theme)
+        frame.put(line, at: Point(x: rect.x + 1, y: layout.summary.y), width: rect.width - 1)
         frame.draw(
             TraceNoticesView(notices: OpenTraceNotices(state: state).lines, moreKey: ""),
             in: layout.notices.inset(left: 1), theme: theme)
@@ -31,11 +32,10 @@ struct OpenTraceView: Widget {
 
     // MARK: The line above
 
-    private func summary(_ theme: Theme) -> StyledText {
+    private func summary(_ theme: Theme) -> [StyledText] {
         guard let tree = open.tree, let root = tree.nodes.first else {
-            return "trace \(open.id)".styled(theme.accent)
+            return ["trace \(open.id)".styled(theme.accent)]
         }
-        let dot = " \(theme.art.dotSeparator) ".styled(theme.border)
         var facts: [StyledText] = []
         let service = root.service.isEmpty ? "" : "  \(root.service)"
         facts.append(root.title.styled(theme.accent) + service.styled(theme.dim))
@@ -51,7 +51,7 @@ struct OpenTraceView: Widget {
         facts.append(CountText.of(tree.services.count, "service").styled(theme.dim))
         facts.append("at \(state.options.clock.moment(tree.start.date, now: state.now))".styled(theme.dim))
         facts.append(open.id.description.styled(theme.dim))
-        return facts.joined(separator: dot)
+        return facts
     }
 
     // MARK: The pane

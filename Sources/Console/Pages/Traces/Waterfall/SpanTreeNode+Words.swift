@@ -18,7 +18,7 @@ extension SpanTreeNode {
         if notes.contains(.badParentID) { words.append("bad parent id") }
         if case .unidentified = id { words.append("no id") }
         if notes.contains(.badTime) { words.append("bad time") }
-        if notes.contains(.endsBeforeStart) { words.append("ends early") }
+        if notes.contains(.endsBeforeStart) { words.append("ends before start") }
         if notes.contains(.dropped) { words.append("incomplete") }
         if notes.contains(.duplicate) { words.append("seen twice") }
         return words
@@ -50,6 +50,5 @@ extension SpanTreeNode {
         (.endsBeforeStart, "Its end was written as before its start; its duration is shown as zero."),
         (.dropped, "Attributes, events or links were dropped by its service before it was written."),
         (.duplicate, "It was read more than once; the one with an end, or the later one, is shown."),
-        (.critical, "It lies on the critical path: had it been faster, the trace had been faster."),
     ]
 }

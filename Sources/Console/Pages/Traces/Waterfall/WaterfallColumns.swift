@@ -14,7 +14,7 @@ struct WaterfallColumns {
     /// The columns within a row's rectangle.
     init(in rect: Rect, hasUsual: Bool) {
         let width = rect.width
-        let numbers = [8, 7, width >= 96 ? 7 : 0, hasUsual && width >= 110 ? 5 : 0]
+        let numbers = [8, 7, width >= 104 ? 7 : 0, hasUsual && width >= 110 ? 5 : 0]
         let share = width < 70 ? 27 : width < 96 ? 38 : width < 130 ? 42 : 48
         let bar = max(10, width * share / 100)
         let used = bar + numbers.reduce(0) { $0 + ($1 > 0 ? $1 + 1 : 0) } + 1

@@ -13,8 +13,8 @@ struct WaterfallRow: Widget {
     private var node: SpanTreeNode { tree.nodes[place] }
 
     func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
-        let usual = state.traces.operations.usual(of: node)
-        let columns = WaterfallColumns(in: rect, hasUsual: !state.traces.operations.usual.isEmpty)
+        let usual = state.traces.usual(of: node)
+        let columns = WaterfallColumns(in: rect, hasUsual: !state.traces.usual.isEmpty)
         frame.inside(columns.label) { drawLabel(on: &$0, theme: theme) }
         frame.put(
             offset, at: columns.start.origin, width: columns.start.width, style: theme.dim, align: .trailing)
@@ -118,5 +118,18 @@ struct WaterfallRow: Widget {
             weight: node.isMissing ? .dashed : node.notes.contains(.critical) ? .thick : .thin,
             isOpenEnded: isRunning, style: style)
         frame.draw(bar, in: rect, theme: theme)
+        drawGap(before: bar.start, in: rect, on: &frame, theme: theme)
+    }
+
+    /// How long its parent waited for nobody before it, written into that very stretch where it is long enough.
+    private func drawGap(before start: Double, in rect: Rect, on frame: inout Frame, theme: Theme) {
+        let gap = open.shape.gap(before: place)
+        guard gap > 0, start > 0, start <= 1 else { return }
+        let text = "gap \(DurationText.short(nanoseconds: gap))"
+        let columns = Int(Double(gap) / axis.nanoseconds * Double(rect.width))
+        let end = Int(start * Double(rect.width))
+        let width = DisplayWidth.of(text)
+        guard columns >= width + 2, end >= width + 1 else { return }
+        frame.put(text, at: Point(x: rect.x + end - width - 1, y: rect.y), style: theme.dim)
     }
 }

@@ -12,7 +12,7 @@ struct WaterfallView: Widget {
         let overflows = open.rows.count > rect.height - 1
         let room = overflows ? rect.inset(right: 1) : rect
         let axis = open.axis
-        let columns = WaterfallColumns(in: room.row(0), hasUsual: !state.traces.operations.usual.isEmpty)
+        let columns = WaterfallColumns(in: room.row(0), hasUsual: !state.traces.usual.isEmpty)
         let ticks = axis.ticks(columns: columns.bar.width, from: tree.start)
         drawHeader(columns, ticks, in: room.row(0), on: &frame, theme: theme)
         let body = rect.inset(top: 1)
