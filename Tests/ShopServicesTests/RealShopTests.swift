@@ -147,7 +147,7 @@ struct RealShopTests {
     }
 
     @Test func theShopStopsWhenItsStandardInputEnds() async throws {
-        let (ending, _) = try await RunningShop.run(["--rate", "0", "--stop-with-stdin"]) { shop in
+        let (ending, _) = try await RunningShop.run { shop in
             let children = try await shop.childProcesses()
             try await shop.execution.standardInputWriter.finish()
             for child in children { try await RunningShop.waitForEnd(of: child) }

@@ -42,7 +42,10 @@ struct RunningShop {
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(5))]
         let result = try await Subprocess.run(
             .path(try binary),
-            arguments: Arguments(["up", "--dir", files.directory, "--port-base", "\(topology.portBase)"] + arguments),
+            // Standard input is our pipe: a test run that crashes leaves no shop behind.
+            arguments: Arguments(
+                ["up", "--dir", files.directory, "--port-base", "\(topology.portBase)", "--stop-with-stdin"] + arguments
+            ),
             platformOptions: options, input: .inputWriter, output: .sequence, error: .sequence
         ) { execution in
             var shop = RunningShop(
