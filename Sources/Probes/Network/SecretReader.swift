@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// Reads what headers name but do not hold. Environment and files are given from outside.
 struct SecretReader: Sendable {

@@ -10,10 +10,18 @@ struct TCPProbe: Sendable {
         let connecting = ClientBootstrap(group: loop)
             .connectTimeout(TimeAmount(endpoint.timeout))
             .connect(host: endpoint.address ?? endpoint.target.host, port: endpoint.target.port)
+        let latencies = loop.makePromise(of: Duration.self)
+        connecting.whenComplete { result in
+            latencies.completeWith(result.map { _ in Duration(NIODeadline.now() - start) })
+            // Also when nobody waits for it any more.
+            if case .success(let channel) = result { channel.close(promise: nil) }
+        }
         do {
-            let channel = try await connecting.get()
-            let latency = Duration(NIODeadline.now() - start)
-            channel.close(promise: nil)
+            let latency = try await withTaskCancellationHandler {
+                try await latencies.futureResult.get()
+            } onCancel: {
+                latencies.fail(CancellationError())
+            }
             return .answered(
                 ProbeAnswer(statusCode: nil, latency: latency, health: .healthy, reason: "connected", format: .status))
         } catch {
