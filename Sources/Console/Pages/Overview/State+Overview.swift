@@ -6,7 +6,9 @@ import Traces
 extension State {
     /// Works out anew what needs attention and what changed.
     mutating func refreshOverview() {
-        let attention = Attention(observation: observation, now: now, muted: mutedEndpoints(in: observation))
+        // A held screen does not age: nothing becomes stale because somebody stopped to read.
+        let attention = Attention(
+            observation: observation, now: pausedAt ?? now, muted: mutedEndpoints(in: observation))
         overview.items = attention.items()
         overview.timeline = Timeline.entries(
             of: observation, local: localChanges, filter: overview.timelineFilter)
