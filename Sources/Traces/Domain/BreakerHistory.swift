@@ -22,8 +22,9 @@ struct BreakerHistory: Sendable {
                 return true
             }
         } else if let same = facts.firstIndex(where: { $0.isSameTelling(as: fact) }) {
-            if fact.origin.rawValue < facts[same].origin.rawValue { facts[same] = fact }
-            return false
+            guard fact.origin.rawValue < facts[same].origin.rawValue else { return false }
+            facts[same] = fact
+            return true
         }
         facts.insert(fact, at: place)
         if place + 1 < facts.count, facts[place + 1].origin == .span, facts[place + 1].state == told.state {

@@ -25,9 +25,8 @@ extension TraceEngine {
     private func searchOn() {
         guard listing.isSearching else { return }
         let ingest = ingest
-        listing.searchOn(&ingest.store, lines: 256) { row in
+        listing.searchOn(&ingest.store, lines: 256) { row, trace in
             guard let line = try? ingest.line(row.place, length: row.length) else { return nil }
-            let trace = ingest.store.traces[Int(row.trace)].id
             return ingest.details(in: line, DetailRequest(trace: trace, span: row.id, start: row.start)).spans.last
         }
     }

@@ -85,11 +85,14 @@ final class TraceIngest {
 
     /// Lets the oldest traces go until about so much memory is in use.
     func evict(to target: Int) {
-        let eviction = store.evictOldest(to: target)
-        totals.evictedTraces += eviction.traces
-        totals.evictedSpans += eviction.spans
-        rates.rename(eviction.symbols)
-        operations.rename(eviction.symbols)
+        // Rooms are rounded up, so that dropping a share of the spans may not free quite as large a share of the memory.
+        for _ in 0..<8 where store.memory > target && store.traces.count > 1 {
+            let eviction = store.evictOldest(to: target)
+            totals.evictedTraces += eviction.traces
+            totals.evictedSpans += eviction.spans
+            rates.rename(eviction.symbols)
+            operations.rename(eviction.symbols)
+        }
         versionTimes.removeAll()
         reader.symbols = SymbolTable()
         translation.removeAll()

@@ -3,8 +3,8 @@ import OTLP
 /// Follows one path: the file that it names now from its newest part on, what is older behind that, and files that were
 /// rotated away, to their end.
 struct PathFollower {
-    /// How much of a file is read first.
-    static let firstPart: UInt64 = 1 << 20
+    /// How much of a file is read first: with the line that reaches into it, it fits into one slice.
+    static let firstPart: UInt64 = 15 << 16
     /// How much is read at a time.
     static let slice = 1 << 20
 

@@ -58,8 +58,8 @@ struct TraceListing: Sendable {
     }
 
     /// Looks up attributes in the files for a while.
-    /// - Parameter detail: reads a span again.
-    mutating func searchOn(_ store: inout SpanStore, lines: Int, detail: (SpanRow) -> SpanDetail?) {
+    /// - Parameter detail: reads a span of a trace again; it must not touch the store.
+    mutating func searchOn(_ store: inout SpanStore, lines: Int, detail: (SpanRow, TraceID) -> SpanDetail?) {
         var limit = lines
         while limit > 0, search.isWaiting {
             var matcher = matcher
@@ -67,7 +67,7 @@ struct TraceListing: Sendable {
             let done = search.lookUp(store, limit: &limit) { row in
                 matcher.matches(row, of: traces[Int(row.trace)], names: names)
             } detail: {
-                detail($0)
+                detail($0, traces[Int($0.trace)].id)
             }
             limit -= 1
             self.matcher = matcher

@@ -2,7 +2,7 @@ import Synchronization
 
 /// A part of a file: the lines that begin in a range of it.
 struct FilePart: Sendable {
-    static let length: UInt64 = 8 << 20
+    static let usualLength: UInt64 = 8 << 20
 
     let file: LogFile
     /// The file's place among the files, which orders equal spans.
@@ -10,7 +10,7 @@ struct FilePart: Sendable {
     let range: Range<UInt64>
 
     /// All parts of files, in order. A file that grows meanwhile is read as long as it was.
-    static func parts(of paths: [String]) throws(TraceEngineError) -> [FilePart] {
+    static func parts(of paths: [String], length: UInt64) throws(TraceEngineError) -> [FilePart] {
         var parts: [FilePart] = []
         for (number, path) in paths.enumerated() {
             let file: LogFile

@@ -29,8 +29,12 @@ public struct TraceStatistics: Sendable, Equatable {
     /// - Throws: ``TraceEngineError/unreadable(path:reason:)`` for the first file that cannot be read, and
     ///   `CancellationError`.
     public static func read(files: [String], threads: Int = 1) async throws -> TraceStatistics {
+        try await read(files: files, threads: threads, partLength: FilePart.usualLength)
+    }
+
+    static func read(files: [String], threads: Int, partLength: UInt64) async throws -> TraceStatistics {
         let began = ContinuousClock.now
-        let parts = try FilePart.parts(of: files)
+        let parts = try FilePart.parts(of: files, length: partLength)
         let threads = max(1, threads)
         let next = PartCounter()
         let shares = try await withThrowingTaskGroup(of: StatisticsShare.self) { group in
