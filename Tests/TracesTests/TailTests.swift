@@ -194,7 +194,7 @@ import Testing
         try framed.write(to: URL(filePath: folder.file("trace.jsonl.3.zst")))
         try folder.append(lines(50..<60), to: "other.jsonl.1")
         try await EngineRun.on([log]) { run in
-            let all = try await run.spans(45)
+            let all = try await run.next { $0.source.isCaughtUp && $0.totals.spans == 45 }
             #expect(all.source.files.filter { $0.state == .history }.count == 4)
             #expect(all.totals.badLines == 0)
             for number in [5, 15, 25, 35, 42] {

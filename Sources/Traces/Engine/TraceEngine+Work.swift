@@ -17,8 +17,16 @@ extension TraceEngine {
             publishWhenDue()
             await Task.yield()
         }
+        if !Task.isCancelled { hasReadAll = true }
         arrivals.isCaughtUp = true
         publishIfChanged()
+    }
+
+    /// How reading goes.
+    private var status: SourceStatus {
+        var status = follower.status(of: ingest, lastAppend: lastAppend)
+        status.isCaughtUp = hasReadAll
+        return status
     }
 
     /// Looks up attributes for the filter, as many as take a few milliseconds.
@@ -43,7 +51,6 @@ extension TraceEngine {
 
     /// Publishes when a source's state is another than the one shown, or rates may have moved.
     private func publishIfChanged() {
-        let status = follower.status(of: ingest, lastAppend: lastAppend)
         if lastPublished == nil || status != publishedStatus || !publishedRatesAreEmpty { publishWhenDue() }
     }
 
@@ -83,9 +90,13 @@ extension TraceEngine {
         if rest <= .zero { rebuildOpenTree() } else { publishLater(rest) }
     }
 
-    /// Makes what somebody looks at and is made at most once a second.
+    /// Makes what somebody looks at: at most once a second, and less often when it takes long.
     func makeExtras() {
-        extrasMade = .now
+        let began = ContinuousClock.now
+        defer {
+            extrasMade = .now
+            extrasCost = extrasMade - began
+        }
         let now = environment.now()
         operations =
             extras.contains(.operations)
@@ -96,7 +107,7 @@ extension TraceEngine {
     /// Hands out what is known now.
     func publish() {
         refreshOpenTree()
-        if !extras.isEmpty, ContinuousClock.now - extrasMade > .seconds(1) { makeExtras() }
+        if !extras.isEmpty, ContinuousClock.now - extrasMade > max(.seconds(1), extrasCost * 10) { makeExtras() }
         lastPublished = .now
         revision += 1
         let now = environment.now()
@@ -111,7 +122,7 @@ extension TraceEngine {
         totals.memory = ingest.store.memory
         totals.memoryLimit = configuration.memoryLimit
         let domain = ingest.domain.current()
-        let status = follower.status(of: ingest, lastAppend: lastAppend)
+        let status = status
         let rates = ingest.rates.rates(now: now, names: ingest.store.names.names)
         publishedStatus = status
         publishedRatesAreEmpty = rates.isEmpty

@@ -29,6 +29,9 @@ public actor TraceEngine {
     var openTreeCost = Duration.zero
     var usual: [OperationStatistics.ID: OperationStatistics] = [:]
     var extrasMade = ContinuousClock.now
+    var extrasCost = Duration.zero
+    /// All that was there when reading began has been read.
+    var hasReadAll = false
     var operations: [OperationStatistics] = []
     var serviceGraph: [ServiceEdge] = []
     var arrivals = ArrivalRate()
@@ -74,6 +77,7 @@ public actor TraceEngine {
     /// Changes what the list shows. The answer is a snapshot whose list has this query.
     public func query(_ query: TraceQuery) {
         listing.use(query, &ingest.store)
+        if listing.isSearching { wake.yield() }
         rebuildOpenTree()
         publish()
     }

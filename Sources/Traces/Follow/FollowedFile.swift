@@ -12,6 +12,8 @@ final class FollowedFile {
     /// The last bytes that were read, to notice when a file was truncated and has grown beyond its old size since.
     private var fingerprint: [UInt8] = []
     private static let fingerprintLength = 64
+    /// Why the last reading failed; `nil` when it did not.
+    private(set) var failure: LogFileError?
     /// When something was last read that had been appended.
     var lastGrowth = Timestamp(nanoseconds: 0)
 
@@ -28,7 +30,15 @@ final class FollowedFile {
 
     /// Reads on for about a slice.
     func readForward(into ingest: TraceIngest) -> Bool {
-        guard let count = try? buffer.fill(from: file, count: PathFollower.slice), count > 0 else { return false }
+        let count: Int
+        do throws(LogFileError) {
+            count = try buffer.fill(from: file, count: PathFollower.slice)
+            failure = nil
+        } catch {
+            failure = error
+            return false
+        }
+        guard count > 0 else { return false }
         ingest.totals.bytes += UInt64(count)
         buffer.drain { ingest.take($0, path: file.path) }
         ingest.flush(file: number)
@@ -64,6 +74,7 @@ final class FollowedFile {
             }
             unreadBefore = start
         } catch {
+            failure = error
             unreadBefore = 0
         }
         return true

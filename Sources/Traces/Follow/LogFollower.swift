@@ -58,9 +58,8 @@ struct LogFollower {
         for path in paths {
             status.files += path.rotated.map { SourceStatus.File($0, .rotated) }
             status.files += (path.history ?? []).map { SourceStatus.File($0) }
-            if let failure = path.failure, !failure.isMissing, path.live == nil, status.error == nil {
-                status.error = failure.description
-            }
+            let failure = path.live == nil ? path.failure : path.live?.failure
+            if let failure, !failure.isMissing, status.error == nil { status.error = failure.description }
             status.backfillRemaining += path.backfill.remaining
             status.backfillTotal += path.backfill.total
         }
@@ -83,7 +82,9 @@ extension SourceStatus.File {
     }
 
     fileprivate init(_ file: FollowedFile, _ state: SourceStatus.State) {
-        self.init(path: file.file.path, size: file.file.facts?.size ?? 0, read: file.bytesRead, state: state)
+        self.init(
+            path: file.file.path, size: file.file.facts?.size ?? 0, read: file.bytesRead,
+            state: file.failure.map { .failed($0.reason) } ?? state)
     }
 
     fileprivate init(_ file: HistoryFile) {

@@ -33,6 +33,8 @@ public struct SourceStatus: Sendable, Equatable {
     public var backfillTotal: UInt64
     /// Reading older content stopped because the memory limit was reached; what is older stays unread.
     public var stoppedAtMemoryLimit: Bool
+    /// All that was there when reading began has been read once, older content included.
+    public var isCaughtUp: Bool
     /// What keeps the log from being read, in a sentence, or `nil`.
     public var error: String?
     /// When a line was last appended, by the engine's clock; `nil` before the first.
@@ -51,6 +53,7 @@ public struct SourceStatus: Sendable, Equatable {
     public var badLineCount: Int { badLines.values.reduce(0, +) }
 
     static let empty = SourceStatus(
-        files: [], backfillRemaining: 0, backfillTotal: 0, stoppedAtMemoryLimit: false, error: nil, lastAppend: nil,
+        files: [], backfillRemaining: 0, backfillTotal: 0, stoppedAtMemoryLimit: false, isCaughtUp: false, error: nil,
+        lastAppend: nil,
         badLines: [:], recentBadLines: [])
 }

@@ -147,13 +147,12 @@ struct SpanStore: Sendable {
             }
             if let found { return replace(found, by: row) }
         }
-        row.next = traces[trace].head
-        traces[trace].head = UInt32(new)
-        traces[trace].add(row, services: &services)
+        // One access to the summary, one to the rows: each costs a look at who else holds the chunk.
+        let isFirstTouch = traces[trace].take(&row, at: UInt32(new), services: &services)
         spans.append(row)
+        if isFirstTouch { touched.append(UInt32(trace)) }
         if !row.isRunning { ended.append(UInt32(new)) }
         if row.status == .error { errorSpans += 1 }
-        touch(trace)
     }
 
     /// A span was read again: keeps the better of the two and notes it.

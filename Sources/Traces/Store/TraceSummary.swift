@@ -37,6 +37,18 @@ struct TraceSummary: Sendable {
     /// Nanoseconds from the earliest start to the latest end.
     var duration: UInt64 { end > start ? end - start : 0 }
 
+    /// Takes in a span that is stored at a place, chains it to the one before, and notes the change.
+    /// - Returns: whether it is the first change since the last look.
+    @inline(__always)
+    mutating func take(_ row: inout SpanRow, at place: UInt32, services: inout ServiceSets) -> Bool {
+        row.next = head
+        head = place
+        add(row, services: &services)
+        revision &+= 1
+        defer { isTouched = true }
+        return !isTouched
+    }
+
     /// Takes in one more span.
     mutating func add(_ row: SpanRow, services: inout ServiceSets) {
         spanCount += 1
