@@ -21,7 +21,7 @@ enum Command: Hashable, Sendable {
     case probeNow, mute, showTraces
     // Traces
     case nextError, previousError, followLink, switchView, compare
-    case showService, showSaga, stretch
+    case showService, showSaga, stretch, copyTrace
     case showTraceList, showOperations, showServiceGraph, showBadLines
 
     /// Its name in the palette: stable, lower case, words joined by hyphens.
@@ -70,6 +70,7 @@ enum Command: Hashable, Sendable {
         case .showService: "show-service"
         case .showSaga: "show-saga"
         case .stretch: "stretch"
+        case .copyTrace: "copy-trace"
         case .showTraceList: "trace-list"
         case .showOperations: "operations"
         case .showServiceGraph: "service-graph"

@@ -132,6 +132,9 @@ extension Keymap {
         Binding(
             .character("v"), on: .traces, do: .switchView, "view", footer: .shown,
             help: "Traces, operations, service graph, lines that could not be read"),
+        Binding(
+            .character("Y"), on: .traces, do: .copyTrace, "copy trace",
+            help: "Copy the whole trace as OTLP JSON (OSC 52)"),
         Binding(.character("o"), on: .traces, do: .showService, "service", help: "The service of what is selected"),
         Binding(.character("S"), on: .traces, do: .showSaga, "saga", help: "All traces of this trace's saga"),
         Binding(

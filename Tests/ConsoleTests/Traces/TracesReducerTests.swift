@@ -107,6 +107,29 @@ import Testing
         #expect(state.overlay == nil)
     }
 
+    @Test func escapeFromAFilterGoesBackToTheTraceThatWasSelected() throws {
+        let log = try TraceWorlds.live()
+        var state = console(log)
+        state.press("j", "j", "j", "j", in: log)
+        let before = try #require(state.selectedTrace?.id)
+        state.press("/", in: log)
+        state.type("status:error", in: log)
+        #expect(state.selectedTrace?.id == LoggedSpan.traceID(1))
+        state.press("Esc", in: log)
+        #expect(state.selectedTrace?.id == before)
+    }
+
+    @Test func whatIsAskedForWhilePausedIsAnswered() throws {
+        let log = try TraceWorlds.live()
+        var state = console(log)
+        state.press("j", "space", "Enter", in: log)
+        #expect(spanName(state) == "process-order")
+        state.press("Esc", "/", in: log)
+        state.type("service:mobile", in: log)
+        #expect(state.observation.traces.list.count == 1)
+        #expect(state.isPaused)
+    }
+
     @Test func aFilterThatCannotBeReadKeepsThePromptAndPointsAtItsPlace() throws {
         let log = try TraceWorlds.live()
         var state = console(log)
@@ -252,6 +275,16 @@ import Testing
         #expect(state.screen.contains { $0.contains("has left memory") })
     }
 
+    @Test func whatTheFilterMatchedIsMarkedAndFoundFirst() throws {
+        let log = try TraceWorlds.live()
+        var state = console(log)
+        state.press("/", in: log)
+        state.type("name:reserve", in: log)
+        state.press("Enter", "Enter", in: log)
+        #expect(spanName(state) == "reserve")
+        #expect(state.screen.contains { $0.contains("◆") && $0.contains("reserve inventory") })
+    }
+
     // MARK: The detail
 
     @Test func theDetailFollowsTheCursor() throws {
@@ -309,6 +342,12 @@ import Testing
         #expect(state.press("y") == [.copy(LoggedSpan.traceID(1).description)])
         state.press("Enter", in: log)
         #expect(state.press("y") == [.copy("0000000000000011 process-order")])
+    }
+
+    @Test func capitalYCopiesTheWholeTrace() throws {
+        let log = try TraceDetails.log()
+        var state = console(log)
+        #expect(state.press("Y") == [.copyTrace(LoggedSpan.traceID(1))])
     }
 
     @Test func eExportsTheSelectedOrTheOpenTrace() throws {

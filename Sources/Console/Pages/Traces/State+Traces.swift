@@ -18,6 +18,7 @@ extension State {
 
     /// Takes over what the newest snapshot says.
     mutating func refreshTraces() {
+        answerWhilePaused()
         let snapshot = observation.traces
         traces.operations.take(snapshot.operations)
         traces.graph.take(snapshot.serviceGraph)
@@ -28,6 +29,17 @@ extension State {
             if snapshot.open?.trace == open.id { traces.usual = snapshot.usual }
         }
         refreshTracePane()
+    }
+
+    /// What is asked for while the screen is paused is answered once, as of then; nothing else moves.
+    private mutating func answerWhilePaused() {
+        guard let shown = held?.traces else { return }
+        let asksForList =
+            shown.list.query != traces.list.query && latest.traces.list.query == traces.list.query
+        let asksForTrace = traces.open.map { $0.tree == nil && latest.traces.open?.trace == $0.id } ?? false
+        let asksForOperations =
+            traces.wantsOperations && shown.operations.isEmpty && !latest.traces.operations.isEmpty
+        if asksForList || asksForTrace || asksForOperations { held?.traces = latest.traces }
     }
 
     /// Keeps each cursor on its item and on the screen.
@@ -92,6 +104,9 @@ extension State {
         case .showServiceGraph: return look(at: .serviceGraph)
         case .showBadLines: return look(at: .badLines)
         case .copy: return copyOnTraces()
+        case .copyTrace:
+            guard traces.view == .traces, let id = traces.open?.id ?? selectedTrace?.id else { return nil }
+            return [.copyTrace(id)]
         default: break
         }
         switch traces.view {

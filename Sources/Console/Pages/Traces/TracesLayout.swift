@@ -53,14 +53,18 @@ struct TracesLayout {
 
     private static func noticeLines(of state: State, in rect: Rect) -> Int {
         if state.traces.view == .traces, state.traces.open != nil {
-            return OpenTraceNotices(state: state).lines.isEmpty || rect.height < 9 ? 0 : 1
+            let isPaneInstead = state.traces.open?.pane != nil && rect.width < 120 && rect.height < 25
+            return isPaneInstead || rect.height < 9 || OpenTraceNotices(state: state).lines.isEmpty ? 0 : 1
         }
         guard state.traces.view == .traces || state.traces.view == .badLines else { return 0 }
-        let notices = TraceNotices(state: state).all
-        if wrapsNotices(of: state) {
-            return min(TraceNoticesView.lines(notices, width: rect.width - 1), rect.height / 2)
+        let notices = TraceNotices(state: state)
+        if state.traces.view == .badLines {
+            return min(TraceNoticesView.lines(notices.reading, width: rect.width - 1), rect.height / 2)
         }
-        return min(notices.count, rect.height < 20 ? 2 : 4)
+        if wrapsNotices(of: state) {
+            return min(TraceNoticesView.lines(notices.all, width: rect.width - 1), rect.height / 2)
+        }
+        return min(notices.all.count, rect.height < 20 ? 2 : 4)
     }
 
     /// Beside where it is wide, below where it is high; `nil` where there is no pane or only room for one of them.

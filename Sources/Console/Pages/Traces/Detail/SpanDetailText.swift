@@ -54,7 +54,7 @@ struct SpanDetailText {
         if let usual = state.traces.usual(of: node) {
             let sentence = usual.sentence.styled(usual.isSlow ? theme.warning : theme.dim)
             let basis =
-                "p99 \(DurationText.short(usual.operation.p99)) of \(CountText.of(usual.operation.calls, "call"))"
+                "p99 \(DurationText.short(usual.operation.p99)), \(CountText.of(usual.operation.calls, "call"))"
             lines.append(
                 DetailLine(
                     [sentence, basis.styled(theme.dim)].joined(

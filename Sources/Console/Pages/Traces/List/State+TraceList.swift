@@ -6,7 +6,7 @@ extension State {
         switch command {
         case .open: return selectedTrace.map { openTrace($0.id) } ?? []
         case .filter:
-            traces.list.queryBeforeTyping = traces.list.query
+            traces.list.beginTyping()
             return openPrompt(.filterTraces, text: traces.list.query.filter.source)
         case .back where !traces.list.query.filter.isEmpty: return filterTraces(by: TraceFilter.everything)
         case .sort:

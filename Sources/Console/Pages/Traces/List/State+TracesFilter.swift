@@ -25,9 +25,7 @@ extension State {
     }
 
     mutating func cancelTracesFilter() -> [Effect] {
-        guard let before = traces.list.queryBeforeTyping else { return [] }
-        traces.list.queryBeforeTyping = nil
-        return traces.list.ask(before)
+        traces.list.cancelTyping()
     }
 
     /// The filter that a text says; `nil` (and a complaint at its place) where it says none.

@@ -7,7 +7,11 @@ struct TraceListPane: Sendable {
     var query = TraceQuery()
     /// What `Esc` goes back to while a filter is being typed.
     var queryBeforeTyping: TraceQuery?
+    /// The trace that the cursor goes back to with it.
+    var traceBeforeTyping: ListedTrace?
     var cursor = ListCursor<ListedTrace>()
+    /// The trace that the cursor goes to as soon as the list answers the query.
+    private var wanted: ListedTrace?
     /// The cursor was not moved since the top was asked for: it stays on the first row, whatever trace comes there.
     var followsTop = true
     /// The first row when the cursor was moved away from it: what stands above it now has come since.
@@ -17,6 +21,14 @@ struct TraceListPane: Sendable {
 
     /// Takes notice of the list as it is now.
     mutating func follow(_ list: TraceList, height: Int) {
+        if let wanted, list.query == query {
+            self.wanted = nil
+            if list.index(of: wanted.row) != nil {
+                cursor.select(wanted)
+                followsTop = false
+                firstWhenMoved = Self.item(list, 0)
+            }
+        }
         cursor.follow(count: list.count, height: height) {
             ListedTrace(row: list[$0])
         } find: {
@@ -47,6 +59,21 @@ struct TraceListPane: Sendable {
         followsTop = true
         firstWhenMoved = nil
         return [.queryTraces(query)]
+    }
+
+    /// Remembers what a filter that is about to be typed may go back to.
+    mutating func beginTyping() {
+        queryBeforeTyping = query
+        traceBeforeTyping = followsTop ? nil : cursor.selected
+    }
+
+    /// Goes back to what was there before.
+    mutating func cancelTyping() -> [Effect] {
+        guard let before = queryBeforeTyping else { return [] }
+        queryBeforeTyping = nil
+        let effects = ask(before)
+        if !effects.isEmpty { wanted = traceBeforeTyping }
+        return effects
     }
 
     private static func item(_ list: TraceList, _ place: Int) -> ListedTrace { ListedTrace(row: list[place]) }

@@ -44,6 +44,23 @@ struct TraceNotices {
 
     var all: [TraceNotice] { files + backfill + losses }
 
+    /// The same, and how far each file has been read.
+    var reading: [TraceNotice] { all + progress }
+
+    private var progress: [TraceNotice] {
+        source.files.compactMap { file in
+            let state: String
+            switch file.state {
+            case .waiting, .failed: return nil
+            case .following: state = "followed"
+            case .rotated: state = "rotated away and read to its end"
+            case .history: state = "read for history"
+            }
+            let bytes = "\(CountText.bytes(Int(clamping: file.read))) of \(CountText.bytes(Int(clamping: file.size)))"
+            return TraceNotice(.note, "\(file.path): \(state), \(bytes) read")
+        }
+    }
+
     /// Files that are missing or cannot be read.
     private var files: [TraceNotice] {
         if source.files.isEmpty {

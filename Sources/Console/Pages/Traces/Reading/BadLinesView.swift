@@ -13,7 +13,7 @@ struct BadLinesView: Widget {
         let line = FactLine.text(summary(theme), width: rect.width - 1, theme: theme)
         frame.put(line, at: Point(x: rect.x + 1, y: layout.summary.y), width: rect.width - 1)
         frame.draw(
-            TraceNoticesView(notices: TraceNotices(state: state).all, moreKey: "", wraps: true),
+            TraceNoticesView(notices: TraceNotices(state: state).reading, moreKey: "", wraps: true),
             in: layout.notices.inset(left: 1), theme: theme)
         let table = Table(
             columns: columns, count: pane.lines.count, cursor: pane.cursor,

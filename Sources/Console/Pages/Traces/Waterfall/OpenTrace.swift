@@ -64,13 +64,26 @@ extension OpenTrace {
             return
         }
         hasLeftMemory = false
+        let isFirst = tree == nil
         let isSame = tree?.revision == newer.revision && tree?.nodes.count == newer.nodes.count
         tree = newer
         guard !isSame else { return }
         shape = SpanTreeShape(newer)
         search?.look(in: newer)
+        unfoldAboveCursor(in: newer)
         listRows()
         if let wanted, reveal(.span(wanted)) { self.wanted = nil }
+        // Whoever filtered for something wants to see it first.
+        if isFirst, wanted == nil, let place = newer.nodes.firstIndex(where: { $0.notes.contains(.matched) }) {
+            select(place)
+        }
+    }
+
+    /// A late parent may hang the cursor's span under something folded: the span stays in sight.
+    private mutating func unfoldAboveCursor(in tree: SpanTree) {
+        guard !folded.isEmpty, let id = cursor.selected, let place = tree.nodes.firstIndex(where: { $0.id == id })
+        else { return }
+        for ancestor in shape.ancestors(of: place) { folded.remove(tree.nodes[ancestor].id) }
     }
 
     private mutating func listRows() { rows = tree?.rows(folding: folded) ?? [] }

@@ -39,7 +39,7 @@ struct OpenTraceView: Widget {
         var facts: [StyledText] = []
         let service = root.service.isEmpty ? "" : "  \(root.service)"
         facts.append(root.title.styled(theme.accent) + service.styled(theme.dim))
-        let running = open.shape.runningCount
+        let running = open.shape.count(of: .running)
         facts.append(DurationText.short(tree.duration).styled(theme.text))
         if tree.errorCount > 0 {
             facts.append("\(theme.art.cross) \(CountText.of(tree.errorCount, "error"))".styled(theme.bad))

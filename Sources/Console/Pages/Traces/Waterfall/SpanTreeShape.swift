@@ -8,8 +8,10 @@ struct SpanTreeShape: Sendable {
     /// its start, and for roots.
     private var gaps: [Int64] = []
 
-    /// Spans that have not ended.
-    private(set) var runningCount = 0
+    /// How many spans have each note that is told of the trace as a whole.
+    private(set) var noteCounts: [(note: SpanTreeNode.Notes, count: Int)] = [
+        (.running, 0), (.clockSkew, 0), (.dropped, 0), (.duplicate, 0), (.badTime, 0),
+    ]
 
     /// The shape of no tree.
     init() {}
@@ -33,9 +35,14 @@ struct SpanTreeShape: Sendable {
                 path[last].busyUntil = max(path[last].busyUntil, node.end.nanoseconds)
             }
             path.append((Int32(place), start))
-            if node.notes.contains(.running) { runningCount += 1 }
+            for index in noteCounts.indices where node.notes.contains(noteCounts[index].note) {
+                noteCounts[index].count += 1
+            }
         }
     }
+
+    /// How many spans have a note.
+    func count(of note: SpanTreeNode.Notes) -> Int { noteCounts.first { $0.note == note }?.count ?? 0 }
 
     /// The place of a node's parent; `nil` for a root.
     func parent(of place: Int) -> Int? {
