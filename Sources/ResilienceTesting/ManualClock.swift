@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A clock that stands still until a test moves it, so that an hour of waiting takes no time.
 public final class ManualClock: Clock, Sendable {
     /// A moment: the time since the clock was made.
@@ -17,7 +15,7 @@ public final class ManualClock: Clock, Sendable {
         public static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
     }
 
-    private struct State {
+    private struct State: Sendable {
         var now = Instant(offset: .zero)
         var sleepers: [UInt64: (wakesAt: Instant, continuation: CheckedContinuation<Void, any Error>)] = [:]
         var cancelled: Set<UInt64> = []
@@ -31,17 +29,17 @@ public final class ManualClock: Clock, Sendable {
         }
     }
 
-    private let state = Mutex(State())
+    private let state = Shared(State())
 
     /// A clock at zero.
     public init() {}
 
-    public var now: Instant { state.withLock { $0.now } }
+    public var now: Instant { state.change { $0.now } }
     public var minimumResolution: Duration { .zero }
 
     /// Moves the clock and wakes whoever is due.
     public func advance(by duration: Duration) {
-        let due = state.withLock { state in
+        let due = state.change { state in
             state.now = state.now.advanced(by: duration)
             let due = state.sleepers.filter { $0.value.wakesAt <= state.now }
             for id in due.keys { state.sleepers.removeValue(forKey: id) }
@@ -54,7 +52,7 @@ public final class ManualClock: Clock, Sendable {
     /// - Returns: by how much; `nil` if nobody sleeps.
     @discardableResult
     public func advanceToNextSleeper() -> Duration? {
-        let wait = state.withLock { state in
+        let wait = state.change { state in
             state.sleepers.values.map(\.wakesAt).min().map { max(.zero, state.now.duration(to: $0)) }
         }
         if let wait { advance(by: wait) }
@@ -62,12 +60,12 @@ public final class ManualClock: Clock, Sendable {
     }
 
     /// How many sleep at present.
-    public var sleeperCount: Int { state.withLock { $0.sleepers.count } }
+    public var sleeperCount: Int { state.change { $0.sleepers.count } }
 
     /// Waits until at least so many sleep.
     public func waitForSleepers(_ count: Int = 1) async {
         await withCheckedContinuation { continuation in
-            let satisfied = state.withLock { state in
+            let satisfied = state.change { state in
                 state.observers.append((count, continuation))
                 return state.takeSatisfiedObservers()
             }
@@ -77,7 +75,7 @@ public final class ManualClock: Clock, Sendable {
 
     public func sleep(until deadline: Instant, tolerance: Duration?) async throws {
         try Task.checkCancellation()
-        let id = state.withLock { state in
+        let id = state.change { state in
             state.lastSleeper += 1
             return state.lastSleeper
         }
@@ -92,7 +90,7 @@ public final class ManualClock: Clock, Sendable {
 
     private func fallAsleep(_ id: UInt64, until deadline: Instant, _ continuation: CheckedContinuation<Void, any Error>)
     {
-        let (result, observers): (Result<Void, any Error>?, [CheckedContinuation<Void, Never>]) = state.withLock {
+        let (result, observers): (Result<Void, any Error>?, [CheckedContinuation<Void, Never>]) = state.change {
             state in
             if state.cancelled.remove(id) != nil { return (.failure(CancellationError()), []) }
             if deadline <= state.now { return (.success(()), []) }
@@ -104,7 +102,7 @@ public final class ManualClock: Clock, Sendable {
     }
 
     private func cancel(_ id: UInt64) {
-        let sleeper = state.withLock { state in
+        let sleeper = state.change { state in
             let sleeper = state.sleepers.removeValue(forKey: id)
             if sleeper == nil { state.cancelled.insert(id) }
             return sleeper

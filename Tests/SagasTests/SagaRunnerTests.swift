@@ -16,7 +16,7 @@ struct SagaRunnerTests {
     }
 
     private func eventually(_ what: Comment, _ holds: () async throws -> Bool) async throws {
-        let deadline = ContinuousClock.now + .seconds(30)
+        let deadline = ContinuousClock.now + .seconds(120)
         while try await !holds() {
             guard ContinuousClock.now < deadline else {
                 Issue.record(what)

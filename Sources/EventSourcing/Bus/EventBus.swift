@@ -12,6 +12,7 @@ public actor EventBus {
     private let around: ChannelWorker.Surroundings
     private var subscriptions: [Subscription] = []
     private var workers: [ChannelWorker] = []
+    private var hasTables = false
 
     /// A bus without subscriptions.
     /// - Parameters:
@@ -44,7 +45,7 @@ public actor EventBus {
 
     /// Delivers until cancelled.
     public func run() async throws {
-        try await around.tables.create()
+        try await prepare()
         let workers = workers
         try await withThrowingTaskGroup(of: Void.self) { group in
             for worker in workers { group.addTask { try await worker.run() } }
@@ -54,7 +55,7 @@ public actor EventBus {
 
     /// How each group stands with each publisher in each lane.
     public func status() async throws -> [GroupStatus] {
-        try await around.tables.create()
+        try await prepare()
         var all: [GroupStatus] = []
         for worker in workers {
             let counts = try await around.tables.counts(worker.channel)
@@ -70,13 +71,14 @@ public actor EventBus {
     /// The events that wait for a person, oldest first.
     /// - Parameter group: only those of a group; `nil`: of all.
     public func deadLetters(group: String? = nil, after id: Int = 0, limit: Int = 100) async throws -> [DeadLetter] {
-        try await around.tables.create()
+        try await prepare()
         return try await around.tables.deadLetters(group: group, after: id, limit: limit)
     }
 
     /// Gives a dead letter all its tries again, beginning now.
     /// - Throws: ``NoSuchDeadLetter``.
     public func retry(deadLetter id: Int) async throws {
+        try await prepare()
         try await around.tables.revive(id, at: around.now())
         await wakeAll()
     }
@@ -85,6 +87,7 @@ public actor EventBus {
     /// - Parameter reason: for the log.
     /// - Throws: ``NoSuchDeadLetter``.
     public func discard(deadLetter id: Int, reason: String) async throws {
+        try await prepare()
         try await around.tables.discard(id)
         around.logger.notice("dead letter discarded", metadata: ["id": "\(id)", "reason": "\(reason)"])
         await wakeAll()
@@ -99,11 +102,17 @@ public actor EventBus {
         guard subscription.effects == .none else {
             throw ReplayRefused(group: group, reason: "it acts on the world, and would do so a second time")
         }
-        try await around.tables.create()
+        try await prepare()
         for worker in workers where worker.channel.group == group {
             try await around.tables.rewind(worker.channel, to: position)
         }
         await wakeAll()
+    }
+
+    private func prepare() async throws {
+        guard !hasTables else { return }
+        try await around.tables.create()
+        hasTables = true
     }
 
     private func wakeAll() async {

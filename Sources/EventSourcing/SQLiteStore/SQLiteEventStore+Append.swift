@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import Synchronization
+import Resilience
 
 extension SQLiteEventStore {
     public func append(_ append: Append) async throws(EventStoreError) -> Appended {

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import Synchronization
+import Resilience
 
 /// A store in one SQLite file.
 ///
@@ -13,7 +13,7 @@ public final class SQLiteEventStore: EventStore {
     public let database: DatabasePool
     let now: @Sendable () -> Date
     let bell = ArrivalBell()
-    let queue = Mutex(CommitQueue())
+    let queue = Locked(CommitQueue())
 
     /// Opens a store, and makes it if there is none.
     /// - Parameters:

@@ -1,4 +1,4 @@
-import Synchronization
+import Resilience
 
 /// Tells listeners the position of the newest event.
 final class ArrivalBell: Sendable {
@@ -7,7 +7,7 @@ final class ArrivalBell: Sendable {
         var last: UInt64 = 0
     }
 
-    private let listeners = Mutex(Listeners())
+    private let listeners = Locked(Listeners())
 
     deinit {
         listeners.withLock { $0.continuations.values.forEach { $0.finish() } }

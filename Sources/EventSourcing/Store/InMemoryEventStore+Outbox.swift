@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Resilience
 
 extension InMemoryEventStore {
     public func nextMessages(limit: Int) async throws(EventStoreError) -> [OutboxEntry] {

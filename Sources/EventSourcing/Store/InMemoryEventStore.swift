@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Resilience
 
 /// A store that forgets everything with its process: for tests, and for trying things out.
 public final class InMemoryEventStore: EventStore {
@@ -13,7 +13,7 @@ public final class InMemoryEventStore: EventStore {
         var snapshots: [StreamID: Snapshot] = [:]
     }
 
-    let state = Mutex(State())
+    let state = Locked(State())
     private let bell = ArrivalBell()
     private let now: @Sendable () -> Date
 

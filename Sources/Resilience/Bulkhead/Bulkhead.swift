@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Bounds how many calls run at once, and how many wait how long for their turn, so that one kind of work cannot take
 /// what all the others need.
 ///
@@ -34,7 +32,7 @@ public final class Bulkhead<C: Clock>: Sendable where C.Duration == Duration {
     /// Its bounds.
     public let policy: BulkheadPolicy
     private let clock: C
-    private let guarded: Mutex<Guarded>
+    private let guarded: Locked<Guarded>
 
     /// An empty bulkhead.
     /// - Parameter clock: whose time the waits are measured in.
@@ -42,7 +40,7 @@ public final class Bulkhead<C: Clock>: Sendable where C.Duration == Duration {
         self.name = name
         self.policy = policy
         self.clock = clock
-        guarded = Mutex(Guarded(machine: BulkheadMachine(policy: policy)))
+        guarded = Locked(Guarded(machine: BulkheadMachine(policy: policy)))
     }
 
     /// Makes a call as soon as there is room for it.

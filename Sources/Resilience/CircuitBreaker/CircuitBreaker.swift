@@ -28,7 +28,7 @@ public final class CircuitBreaker<C: Clock>: Sendable where C.Duration == Durati
     @usableFromInline let quickSuccesses = StripedCounter()
     @usableFromInline let quickUntil = Atomic<Int64>(0)
     @usableFromInline let origin: C.Instant
-    let guarded: Mutex<Guarded>
+    let guarded: Locked<Guarded>
 
     /// A closed breaker.
     /// - Parameters:
@@ -46,7 +46,7 @@ public final class CircuitBreaker<C: Clock>: Sendable where C.Duration == Durati
         let machine = CircuitBreakerMachine(policy: policy)
         gate.store(Gate(machine).word, ordering: .relaxed)
         quickUntil.store(machine.window.stretchEnds, ordering: .relaxed)
-        guarded = Mutex(Guarded(machine: machine))
+        guarded = Locked(Guarded(machine: machine))
     }
 
     deinit {

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Chance, handed in: the system's, or one that a test can repeat.
 public struct JitterSource: Sendable {
     /// A share from 0 to 1, a new one with each call.
@@ -24,10 +22,10 @@ public struct JitterSource: Sendable {
 }
 
 private final class SeededState: Sendable {
-    private let state: Mutex<UInt64>
+    private let state: Locked<UInt64>
 
     init(_ seed: UInt64) {
-        state = Mutex(seed)
+        state = Locked(seed)
     }
 
     func next() -> UInt64 {

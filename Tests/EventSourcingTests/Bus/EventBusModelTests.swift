@@ -7,8 +7,9 @@ import Testing
 
 /// The bus under random failures, restarts and operators, against what every consumer may rely on: each event at least
 /// once, first deliveries in order within a stream, nothing lost but what somebody discarded.
+@Suite(.serialized)
 struct EventBusModelTests {
-    @Test(arguments: 0..<40)
+    @Test(arguments: 0..<20)
     func everyEventIsDeliveredInOrderWhateverFails(seed: Int) async throws {
         let bench = try BusBench()
         let chance = Shared(SeededGenerator(seed: UInt64(seed)))

@@ -4,7 +4,7 @@ import Testing
 func eventually(
     _ what: Comment, sourceLocation: SourceLocation = #_sourceLocation, _ holds: () async throws -> Bool
 ) async throws {
-    let deadline = ContinuousClock.now + .seconds(30)
+    let deadline = ContinuousClock.now + .seconds(120)
     while try await !holds() {
         if ContinuousClock.now > deadline {
             Issue.record(what, sourceLocation: sourceLocation)
