@@ -42,7 +42,7 @@ extension DomainEvent {
 extension DomainEvent where Self: Codable {
     /// Takes the one key of the synthesised JSON, `{"caseName":{…}}`, for the type and what it holds for the data.
     public func encoded() throws -> (type: String, data: Data) {
-        let json = try FactCoding.encoder().encode(self)
+        let json = try FactCoding.encoder.encode(self)
         guard json.count > 5, json[json.startIndex + 1] == UInt8(ascii: "\""),
             let quote = json[(json.startIndex + 2)...].firstIndex(of: UInt8(ascii: "\""))
         else {
@@ -56,11 +56,9 @@ extension DomainEvent where Self: Codable {
 
     /// Puts type and data together again and decodes them.
     public init(type: String, data: Data) throws {
-        var json = Data("{\"\(FactCoding.caseName(ofType: type))\":".utf8)
-        json.append(data)
-        json.append(UInt8(ascii: "}"))
+        guard let json = FactCoding.wrap(data, as: type) else { throw UnknownEventType(type: type) }
         do {
-            self = try FactCoding.decoder().decode(Self.self, from: json)
+            self = try FactCoding.decoder.decode(Self.self, from: json)
         } catch DecodingError.typeMismatch(let mismatched, let context)
             where mismatched == Self.self && context.codingPath.isEmpty
         {
@@ -70,19 +68,37 @@ extension DomainEvent where Self: Codable {
 }
 
 private enum FactCoding {
-    static func encoder() -> JSONEncoder {
+    static let encoder: JSONEncoder = {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .millisecondsSince1970
         return encoder
-    }
+    }()
 
-    static func decoder() -> JSONDecoder {
+    static let decoder: JSONDecoder = {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .millisecondsSince1970
         return decoder
-    }
+    }()
 
     static func type(ofCase name: String) -> String { name.prefix(1).uppercased() + name.dropFirst() }
-    static func caseName(ofType type: String) -> String { type.prefix(1).lowercased() + type.dropFirst() }
+
+    /// `{"caseName":data}`; `nil` if no case can be called so.
+    static func wrap(_ data: Data, as type: String) -> Data? {
+        let isName = type.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+        guard isName else { return nil }
+        var json = Data(capacity: type.utf8.count + data.count + 8)
+        json.append(contentsOf: [UInt8(ascii: "{"), UInt8(ascii: "\"")])
+        if let first = type.utf8.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) {
+            json.append(first | 0x20)
+            json.append(contentsOf: type.utf8.dropFirst())
+        } else {
+            json.append(contentsOf: type.prefix(1).lowercased().utf8)
+            json.append(contentsOf: type.dropFirst().utf8)
+        }
+        json.append(contentsOf: [UInt8(ascii: "\""), UInt8(ascii: ":")])
+        json.append(data)
+        json.append(UInt8(ascii: "}"))
+        return json
+    }
 }

@@ -81,6 +81,7 @@ public actor SagaRunner {
                 do {
                     try await index.catchUp()
                     try await beginDue(in: &group)
+                    if underWay.isEmpty { try await worker.leases.purge(lapsedBefore: worker.now() - 3_600) }
                     wait = try await timeToNextDue()
                 } catch let error where !(error is ProjectionStopped || error is ProjectionTakenOver) {
                     try Task.checkCancellation()

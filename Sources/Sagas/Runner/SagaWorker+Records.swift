@@ -13,7 +13,8 @@ extension SagaWorker {
         let until = present.advanced(by: longestTry * 2 + Self.leaseMargin)
         do {
             lease = try await leases.take(
-                state.id, for: holder, above: state.token, until: until, at: present)
+                SagaLeases.Request(
+                    saga: state.id, holder: holder, seen: state.token, until: until, now: present))
         } catch {
             throw .other(error)
         }
@@ -41,10 +42,6 @@ extension SagaWorker {
 
     func reloaded(_ state: SagaState) async throws(SagaInterruption) -> SagaState {
         do { return try await streams.load(state.id) ?? state } catch { throw .other(error) }
-    }
-
-    func forget(_ id: SagaID) async throws(SagaInterruption) {
-        do { try await leases.drop(id, of: holder) } catch { throw .other(error) }
     }
 
     func pass(_ point: SagaFaultPoint) throws(SagaInterruption) {

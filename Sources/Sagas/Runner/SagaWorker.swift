@@ -27,11 +27,7 @@ struct SagaWorker: Sendable {
             try Task.checkCancellation()
             do throws(SagaInterruption) {
                 switch machine.next(state, at: now()) {
-                case .rest:
-                    if state.status.isFinal { try await forget(id) }
-                    return state
-                case .wait:
-                    return state
+                case .rest, .wait: return state
                 case .record(let facts):
                     try await hold(&lease, &state, definition)
                     try await commit(facts, on: &state)

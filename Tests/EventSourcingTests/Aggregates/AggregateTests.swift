@@ -35,8 +35,8 @@ struct AggregateTests {
     }
 
     @Test func anUnknownTypeIsToldFromWrongData() {
-        #expect(throws: UnknownEventType(type: "Vanished")) {
-            try Account.Fact(type: "Vanished", data: Data("{}".utf8))
+        for type in ["Vanished", "", #"MoneyDeposited":{"cents":5}},"x"#, "Money\\Deposited", "A\u{0}"] {
+            #expect(throws: UnknownEventType(type: type)) { try Account.Fact(type: type, data: Data("{}".utf8)) }
         }
         for data in ["", "{", "null", "[]", #"{"cents":"x"}"#, "{}", #"{},"x":{"#] {
             #expect(throws: DecodingError.self) { try Account.Fact(type: "MoneyDeposited", data: Data(data.utf8)) }
