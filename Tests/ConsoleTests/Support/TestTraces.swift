@@ -12,9 +12,10 @@ func testTraces(
     totals.lines = 1
     totals.spansPerSecond = spansPerSecond
     let file = SourceStatus.File(path: "var/trace.jsonl", size: 4_096, read: 4_096, state: .following)
-    let source = SourceStatus(
-        files: [file], backfillRemaining: 0, backfillTotal: 0, stoppedAtMemoryLimit: false, error: error,
-        lastAppend: moment(ago: lastAppend), badLines: [:], recentBadLines: [])
+    var source = SourceStatus.empty
+    source.files = [file]
+    source.error = error
+    source.lastAppend = moment(ago: lastAppend)
     return TraceSnapshot(
         revision: 1, asOf: moment(ago: 0), source: source, totals: totals, list: .empty, open: nil, rates: rates,
         changes: changes, sagas: sagas, breakers: breakers, usual: [:], operations: [], serviceGraph: [])
