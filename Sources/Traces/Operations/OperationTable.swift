@@ -40,8 +40,6 @@ struct OperationTable: Sendable {
         let new = operations.count
         let found = index.findOrInsert(hash: key, row: new) {
             operations[$0].service == service && operations[$0].name == name
-        } hashOf: {
-            hash(UInt64(operations[$0].service), UInt64(operations[$0].name))
         }
         if let found { return found }
         operations.append(Operation(service: service, name: name))

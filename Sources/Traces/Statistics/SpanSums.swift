@@ -17,8 +17,6 @@ struct SpanSums: Sendable, Equatable {
         for key in shares.joined() {
             let found = index.findOrInsert(hash: hash(key), row: kept.count) {
                 kept[$0].id == key.id && kept[$0].trace == key.trace
-            } hashOf: {
-                hash(kept[$0])
             }
             guard let found else {
                 kept.append(key)
@@ -34,8 +32,6 @@ struct SpanSums: Sendable, Equatable {
             if key.parent != 0, !index.holds(parentOf: key, in: kept, hash) { orphans += 1 }
             let known = traceIndex.findOrInsert(hash: hash(key.trace.high, key.trace.low), row: place) {
                 kept[$0].trace == key.trace
-            } hashOf: {
-                hash(kept[$0].trace.high, kept[$0].trace.low)
             }
             if known == nil { traces += 1 }
         }

@@ -1,32 +1,32 @@
-/// Rows by the hash of their key: open addressing over row numbers, the keys staying in the rows.
+/// Rows by the hash of their key: open addressing over row numbers, the keys staying in the rows. Beside each number
+/// stand 32 bits of its hash, so that neither a collision nor growing has to look at rows.
 struct RowIndex: Sendable {
-    /// Row numbers + 1, 0 for free; a power of two of places, at most three quarters of them taken.
-    private var slots: [UInt32] = Array(repeating: 0, count: 64)
+    /// A row number + 1 in the low half, 0 for free, and its hash in the high half; a power of two of places, at most
+    /// three quarters of them taken.
+    private var slots: [UInt64] = Array(repeating: 0, count: 64)
     private var count = 0
 
     /// Bytes of memory in use.
-    var memory: Int { slots.capacity * 4 }
+    var memory: Int { slots.capacity * 8 }
 
     /// The row whose key is equal, or, if there is none, `nil` after `row` was put in its place.
     /// - Parameters:
     ///   - hash: of the key.
     ///   - row: the number of the row to put in.
     ///   - isEqual: whether a row has the key.
-    ///   - hashOf: the hash of a row's key, asked for when the index grows.
     @inline(__always)
-    mutating func findOrInsert(
-        hash: UInt64, row: Int, isEqual: (Int) -> Bool, hashOf: (Int) -> UInt64
-    ) -> Int? {
-        if (count + 1) * 4 > slots.count * 3 { grow(hashOf) }
+    mutating func findOrInsert(hash: UInt64, row: Int, isEqual: (Int) -> Bool) -> Int? {
+        if (count + 1) * 4 > slots.count * 3 { grow() }
         let mask = slots.count - 1
+        let tag = hash & 0xFFFF_FFFF
         return slots.withUnsafeMutableBufferPointer { slots in
-            var slot = Int(truncatingIfNeeded: hash) & mask
+            var slot = Int(tag) & mask
             while slots[slot] != 0 {
-                let found = Int(slots[slot]) - 1
-                if isEqual(found) { return found }
+                let found = Int(slots[slot] & 0xFFFF_FFFF) - 1
+                if slots[slot] >> 32 == tag, isEqual(found) { return found }
                 slot = (slot + 1) & mask
             }
-            slots[slot] = UInt32(row) + 1
+            slots[slot] = tag << 32 | UInt64(row + 1)
             count += 1
             return nil
         }
@@ -36,21 +36,22 @@ struct RowIndex: Sendable {
     @inline(__always)
     func find(hash: UInt64, isEqual: (Int) -> Bool) -> Int? {
         let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash) & mask
+        let tag = hash & 0xFFFF_FFFF
+        var slot = Int(tag) & mask
         while slots[slot] != 0 {
-            let found = Int(slots[slot]) - 1
-            if isEqual(found) { return found }
+            let found = Int(slots[slot] & 0xFFFF_FFFF) - 1
+            if slots[slot] >> 32 == tag, isEqual(found) { return found }
             slot = (slot + 1) & mask
         }
         return nil
     }
 
-    private mutating func grow(_ hashOf: (Int) -> UInt64) {
+    private mutating func grow() {
         let old = slots
         slots = Array(repeating: 0, count: old.count * 2)
         let mask = slots.count - 1
         for entry in old where entry != 0 {
-            var slot = Int(truncatingIfNeeded: hashOf(Int(entry) - 1)) & mask
+            var slot = Int(entry >> 32) & mask
             while slots[slot] != 0 { slot = (slot + 1) & mask }
             slots[slot] = entry
         }

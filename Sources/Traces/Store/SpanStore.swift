@@ -127,8 +127,6 @@ struct SpanStore: Sendable {
         let new = traces.count
         let found = traceIndex.findOrInsert(hash: hash(id.high, id.low), row: new) {
             traces[$0].id == id
-        } hashOf: {
-            hash(traces[$0].id.high, traces[$0].id.low)
         }
         if let found { return found }
         traces.append(TraceSummary(id: id))
@@ -142,8 +140,6 @@ struct SpanStore: Sendable {
         } else {
             let found = spanIndex.findOrInsert(hash: hash(row.id, UInt64(trace)), row: new) { [id = row.id] in
                 spans[$0].id == id && Int(spans[$0].trace) == trace
-            } hashOf: {
-                hash(spans[$0].id, UInt64(spans[$0].trace))
             }
             if let found { return replace(found, by: row) }
         }
