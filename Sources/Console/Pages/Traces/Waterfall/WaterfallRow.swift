@@ -22,7 +22,7 @@ struct WaterfallRow: Widget {
             took, at: columns.took.origin, width: columns.took.width, style: tookStyle(usual, theme), align: .trailing)
         if columns.own.width > 0, !node.isMissing {
             frame.put(
-                DurationText.short(node.selfTime), at: columns.own.origin, width: columns.own.width, style: theme.dim,
+                SpanNumber.text(node.selfTime), at: columns.own.origin, width: columns.own.width, style: theme.dim,
                 align: .trailing)
         }
         if columns.usual.width > 0, let usual, usual.isSlow {
@@ -36,12 +36,12 @@ struct WaterfallRow: Widget {
     // MARK: Numbers
 
     private var offset: String {
-        let seconds = node.start.since(tree.start).seconds
-        return (seconds >= 0 ? "+" : "") + DurationText.short(seconds: seconds)
+        let offset = node.start.since(tree.start)
+        return (offset >= .zero ? "+" : "") + SpanNumber.text(offset)
     }
 
     private var took: String {
-        node.notes.contains(.running) ? "running" : DurationText.short(node.duration)
+        node.notes.contains(.running) ? "running" : SpanNumber.text(node.duration)
     }
 
     private func tookStyle(_ usual: UsualOfSpan?, _ theme: Theme) -> Style {
