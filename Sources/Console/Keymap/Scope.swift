@@ -7,7 +7,6 @@ enum Scope: String, Sendable, CaseIterable {
     case traces
     case traceList
     case spanTree
-    case spanDetail
     case operations
 
     /// The heading in help and in the README's table.
@@ -20,7 +19,6 @@ enum Scope: String, Sendable, CaseIterable {
         case .traces: "Traces"
         case .traceList: "Traces, the list"
         case .spanTree: "Traces, one opened"
-        case .spanDetail: "Traces, a span opened"
         case .operations: "Traces, operations"
         }
     }

@@ -8,9 +8,7 @@ extension State {
         case .operations: return [.operations, .traces]
         case .serviceGraph, .badLines: return [.traces]
         case .traces:
-            guard let open = traces.open else { return [.traceList, .traces] }
-            return open.pane != nil && (open.isPaneFocused || tracesLayout.isPaneInstead)
-                ? [.spanDetail, .spanTree, .traces] : [.spanTree, .traces]
+            return traces.open == nil ? [.traceList, .traces] : [.spanTree, .traces]
         }
     }
 

@@ -8,8 +8,9 @@ extension State {
         switch traces.view {
         case .traces:
             if let open = traces.open {
-                let isInPane = open.pane != nil && (open.isPaneFocused || tracesLayout.isPaneInstead)
-                text = isInPane ? open.paneText?.selected?.copy : open.selected.map { Self.words(for: $0, in: open.id) }
+                text =
+                    isInTracePane
+                    ? open.paneText?.selected?.copy : open.selected.map { Self.words(for: $0, in: open.id) }
             } else {
                 text = selectedTrace?.id.description
             }

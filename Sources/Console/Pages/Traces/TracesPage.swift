@@ -9,16 +9,6 @@ struct TracesPage: Sendable {
         case traces
         case operations, serviceGraph, badLines
 
-        /// Its name in headings and hints.
-        var title: String {
-            switch self {
-            case .traces: "traces"
-            case .operations: "operations"
-            case .serviceGraph: "service graph"
-            case .badLines: "reading"
-            }
-        }
-
         /// The view that `v` goes to.
         var next: View { View(rawValue: rawValue + 1) ?? .traces }
     }

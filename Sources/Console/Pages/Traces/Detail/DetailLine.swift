@@ -23,6 +23,4 @@ struct DetailLine: Sendable, Equatable {
         self.copy = copy ?? text.plain
         self.target = target
     }
-
-    static let blank = DetailLine(.empty)
 }

@@ -3,6 +3,12 @@ import Traces
 
 /// What stands beside the tree: a span's detail, or the trace against its usual.
 extension State {
+    /// The keys move in the pane rather than in the tree: it has been gone to, or stands in the tree's place.
+    var isInTracePane: Bool {
+        guard let open = traces.open, open.pane != nil else { return false }
+        return open.isPaneFocused || tracesLayout.isPaneInstead
+    }
+
     /// Puts together anew what the pane says.
     mutating func refreshTracePane() {
         guard let open = traces.open else { return }
@@ -47,8 +53,7 @@ extension State {
     /// Opens the selected span's detail, moves the keys into it, or goes where its line leads.
     mutating func openInTrace() -> [Effect] {
         guard let open = traces.open, open.selected != nil else { return [] }
-        let isInPane = open.pane != nil && (open.isPaneFocused || tracesLayout.isPaneInstead)
-        if isInPane { return openLine() }
+        if isInTracePane { return openLine() }
         if open.pane == .detail, open.detail.node == open.selected?.id {
             traces.open?.isPaneFocused = true
             return []

@@ -26,8 +26,7 @@ extension State {
     }
 
     mutating func moveInOpenTrace(_ move: ListMove, _ layout: TracesLayout) -> [Effect] {
-        guard let open = traces.open else { return [] }
-        if open.pane != nil, open.isPaneFocused || layout.isPaneInstead {
+        if isInTracePane {
             moveInTracePane(move, layout)
             return []
         }
@@ -37,6 +36,8 @@ extension State {
 
     mutating func performOnOpenTrace(_ command: Command) -> [Effect]? {
         guard let open = traces.open else { return nil }
+        // What changes the tree is not done where the tree has not the keys.
+        if isInTracePane, [.left, .right, .fold, .foldAll, .stretch].contains(command) { return [] }
         switch command {
         case .open: return openInTrace()
         case .back: return goBackInTrace()
