@@ -39,7 +39,8 @@ extension State {
         case .filterServices: typeServicesFilter(text)
         case .filterTimeline: typeTimelineFilter(text)
         case .filterTraces: typeTracesFilter(text)
-        case .mute, .palette, .searchTree, .take: []
+        case .searchTree: typeTreeSearch(text)
+        case .mute, .palette, .take: []
         }
     }
 
@@ -81,7 +82,8 @@ extension State {
         case .filterServices: submitServicesFilter(services.filter) ?? []
         case .filterTimeline: submitTimelineFilter(overview.timelineFilter) ?? []
         case .filterTraces: cancelTracesFilter()
-        case .mute, .palette, .searchTree, .take: []
+        case .searchTree: cancelTreeSearch()
+        case .mute, .palette, .take: []
         }
     }
 

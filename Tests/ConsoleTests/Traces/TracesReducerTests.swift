@@ -259,6 +259,16 @@ import Testing
         #expect(state.traces.open != nil)
     }
 
+    @Test func aSearchGoesToItsMatchAsItIsTypedAndEscapeGoesBack() throws {
+        var (state, log) = try opened(TraceWorlds.failedOrder)
+        state.press("j", "/", in: log)
+        state.type("bank", in: log)
+        #expect(state.traces.open?.selected?.id == .span(SpanID(0x19)))
+        state.press("Esc", in: log)
+        #expect(spanName(state) == "validate-order")
+        #expect(state.traces.open?.search == nil)
+    }
+
     @Test func aSearchThatFindsNothingKeepsThePrompt() throws {
         var (state, log) = try opened(TraceWorlds.failedOrder)
         state.press("/", in: log)

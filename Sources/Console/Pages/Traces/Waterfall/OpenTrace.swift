@@ -7,6 +7,12 @@ struct OpenTrace: Sendable {
     /// What stands beside the tree.
     enum Pane: Sendable, Equatable { case detail, comparison }
 
+    /// A search, and where the cursor was.
+    struct Search: Sendable {
+        let search: TreeSearch?
+        let selected: SpanTreeNode.ID?
+    }
+
     let id: TraceID
     /// The newest tree of it; stays when the trace has left memory.
     private(set) var tree: SpanTree?
@@ -16,6 +22,8 @@ struct OpenTrace: Sendable {
     private(set) var rows: [Int] = []
     var cursor = ListCursor<SpanTreeNode.ID>()
     var search: TreeSearch?
+    /// What a search that is being typed may go back to.
+    var beforeSearch: Search?
     /// The time of the span that the axis is stretched to.
     var stretched: TimeAxis?
     var pane: Pane?

@@ -1,4 +1,3 @@
-import Foundation
 import TerminalUI
 import Traces
 
@@ -55,7 +54,7 @@ extension State {
             return loadSelectedSpan()
         case .nextError: return goToFailed(backwards: false)
         case .previousError: return goToFailed(backwards: true)
-        case .filter: return openPrompt(.searchTree, text: open.search?.text ?? "")
+        case .filter: return beginTreeSearch()
         case .nextMatch: return goToMatch(backwards: false)
         case .previousMatch: return goToMatch(backwards: true)
         case .stretch: return stretchAxis()
@@ -137,24 +136,6 @@ extension State {
         traces.open?.reveal(place: place)
         if let row = traces.open?.row(of: place) { traces.open?.move(.row(row), height: height) }
         return loadSelectedSpan()
-    }
-
-    mutating func submitTreeSearch(_ text: String) -> [Effect]? {
-        let wanted = text.trimmingCharacters(in: .whitespaces)
-        guard !wanted.isEmpty else {
-            traces.open?.search = nil
-            return []
-        }
-        guard let open = traces.open, let tree = open.tree else { return [] }
-        var search = TreeSearch(wanted)
-        search.look(in: tree)
-        traces.open?.search = search
-        guard !search.found.isEmpty else {
-            complain("nowhere in this trace", at: 0)
-            return nil
-        }
-        let selected = open.selectedPlace ?? 0
-        return search.contains(selected) ? [] : search.next(after: selected, backwards: false).map { reveal($0) } ?? []
     }
 
     private mutating func stretchAxis() -> [Effect] {
