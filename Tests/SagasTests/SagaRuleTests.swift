@@ -176,6 +176,37 @@ struct SagaRuleTests {
         }
     }
 
+    @Test func aSagaWhoseDefinitionHasChangedNeedsAttentionAndCanOnlyBeAbandoned() async throws {
+        let bench = try await SagaBench(world(["ProcessPayment": [.isNotReached]]))
+        try await bench.start()
+        _ = try await bench.worker("worker-0").advance("order-7f3a")
+        bench.pass(.seconds(5))
+        let shorter = try SagaDefinition("OrderProcessing", steps: Array(bench.definition.steps.dropFirst()))
+        let state = try #require(try await bench.worker("worker-0", definition: shorter).advance("order-7f3a"))
+        #expect(state.status == .needsAttention)
+        #expect(state.reason?.hasPrefix("its definition has changed since it began with the steps Reserve") == true)
+        let runner = bench.runner(definition: shorter)
+        func intervene(_ kind: SagaIntervention.Kind) async throws -> SagaState {
+            try await runner.intervene(
+                SagaIntervention(id: "\(kind)", saga: "order-7f3a", kind, actor: "ada", reason: "r"))
+        }
+        for kind in [SagaIntervention.Kind.retry, .resume, .skipStep, .compensate] {
+            await #expect(throws: SagaInterventionError.self) { try await intervene(kind) }
+        }
+        #expect(try await intervene(.abandon).status == .abandoned)
+    }
+
+    @Test func aCommandThatCannotBeMadeNeedsAttention() async throws {
+        let bench = try await SagaBench()
+        let step = SagaStep(
+            "Broken", .compensable, command: { _ in throw StepFailed("no address") },
+            compensate: { _ in .nothingToUndo }, send: { _ in StepAnswer() })
+        let definition = try SagaDefinition("OrderProcessing", steps: [step])
+        try await bench.runner(definition: definition).start("OrderProcessing", id: "order-7f3a", input: Order())
+        let state = try #require(try await bench.worker(definition: definition).advance("order-7f3a"))
+        #expect(state.status == .needsAttention && state.reason == "Broken: no address")
+    }
+
     @Test func stepsSeeTheInputAndWhatEarlierStepsAnswered() async throws {
         let bench = try await SagaBench()
         let seen = Shared<[Order?]>([])

@@ -7,6 +7,7 @@ extension SagaMachine {
         if let step = intervention.step, step != present(state) {
             return "it stands at \(present(state) ?? "its end"), not at \(step)"
         }
+        if intervention.kind != .abandon, let reason = mismatch(with: state) { return reason }
         let isStopped = state.status == .needsAttention || state.status == .waiting || state.isBetweenTries
         switch intervention.kind {
         case .abandon: return nil

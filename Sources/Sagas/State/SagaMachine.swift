@@ -29,6 +29,7 @@ struct SagaMachine: Sendable {
     /// What a worker that has no call under way has to do next.
     func next(_ state: SagaState, at now: Date) -> SagaMove {
         guard !state.status.isFinal, state.status != .needsAttention else { return .rest }
+        if let reason = mismatch(with: state) { return .record([.sagaNeedsAttention(reason: reason)]) }
         if let open = state.underWay {
             // Its sender is gone, so that nobody will ever hear the answer.
             return .record(facts(after: .lost, open.step, open.action, state, at: now, jitter: .none))
@@ -42,6 +43,15 @@ struct SagaMachine: Sendable {
             guard let step = state.nextToUndo else { return .record([.sagaEnded(status: state.endOfCompensation)]) }
             return .send(step: step, .compensate)
         }
+    }
+
+    /// Why this definition cannot go on with a saga that another version of it has begun; `nil`: it can.
+    func mismatch(with state: SagaState) -> String? {
+        let begun = state.steps.map { SagaFact.StepOutline(name: $0.name, kind: $0.kind) }
+        let known = definition.steps.map { SagaFact.StepOutline(name: $0.name, kind: $0.kind) }
+        if begun == known { return nil }
+        let names = begun.map(\.name).joined(separator: ", ")
+        return "its definition has changed since it began with the steps \(names)"
     }
 
     /// What is recorded after a try.

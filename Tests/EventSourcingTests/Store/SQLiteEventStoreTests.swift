@@ -96,6 +96,24 @@ struct SQLiteEventStoreTests {
         #expect(try await restored.page(after: 0, matching: .all, limit: 999).events == original)
     }
 
+    @Test func aFullStoreIsATypedErrorAndGoesOnWhenThereIsRoom() async throws {
+        try await append(2)
+        func limitPages(to extra: Int) async throws {
+            try await store.database.writeWithoutTransaction { db in
+                let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+                try db.execute(sql: "PRAGMA max_page_count = \(pages + extra)")
+            }
+        }
+        try await limitPages(to: 3)
+        let large = Append(
+            to: "a-1", expecting: 2, [NewEvent(type: "T", data: Data(repeating: 120, count: 100_000))])
+        await #expect(throws: EventStoreError.full(path: store.path)) { try await store.append(large) }
+        #expect(try await store.head() == 2)
+        try await limitPages(to: 1_000)
+        #expect(try await store.append(large).positions == 3...3)
+        #expect(try await store.checkIntegrity().problems.isEmpty)
+    }
+
     @Test func aFileThatIsNoStoreIsATypedError() throws {
         let path = folder.file("letter.txt")
         try Data(String(repeating: "Dear Ada, ", count: 1_000).utf8).write(to: URL(fileURLWithPath: path))
