@@ -106,3 +106,34 @@ import Testing
         #expect(comparison.slower.isEmpty)
     }
 }
+
+@Suite struct DurationCountsTests {
+    @Test func eachValueIsKnownWithinOnePercent() {
+        var random = SeededGenerator(seed: 7)
+        for _ in 0..<5000 {
+            let value = UInt64.random(in: 1...1 << UInt64.random(in: 1...50, using: &random), using: &random)
+            let upper = DurationCounts.upper(of: DurationCounts.step(value))
+            #expect(upper >= value)
+            #expect(Double(upper) / Double(value) <= 1.008)
+        }
+    }
+
+    @Test func stepsFollowEachOtherWithoutGaps() {
+        for value in 0..<10_000 as Range<UInt64> {
+            let next = DurationCounts.step(value + 1) - DurationCounts.step(value)
+            #expect(next == 0 || next == 1)
+        }
+        #expect(DurationCounts.step(.max) > DurationCounts.step(.max / 2))
+    }
+
+    @Test func percentilesOfWhatWasCountedApartAreThoseOfAll() {
+        var (all, left, right) = (DurationCounts(), DurationCounts(), DurationCounts())
+        for value in 1...2000 as ClosedRange<UInt64> {
+            all.add(value * 1_000_000)
+            if value.isMultiple(of: 3) { left.add(value * 1_000_000) } else { right.add(value * 1_000_000) }
+        }
+        left.add(right)
+        #expect(left.percentiles([50, 95, 99]) == all.percentiles([50, 95, 99]))
+        #expect(abs(all.percentiles([95])[0] / .milliseconds(1900) - 1) < 0.011)
+    }
+}

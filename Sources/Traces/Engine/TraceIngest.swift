@@ -105,7 +105,7 @@ final class TraceIngest {
         let window = IntervalCounts.window(now)
         store.forEachNewlyEnded { span in
             rates.add(span, window: window)
-            operations.add(span)
+            operations.add(span, window: window)
         }
         if !reader.batch.domain.isEmpty { addDomain(file) }
         addVersions()

@@ -1,5 +1,3 @@
-import Histogram
-
 /// Calls and durations of each operation, over everything that was read.
 struct OperationTable: Sendable {
     /// Operations that are told apart; calls of further ones are counted together under ``otherName``.
@@ -12,8 +10,7 @@ struct OperationTable: Sendable {
         var name: UInt32
         var calls = 0
         var errors = 0
-        /// Durations in microseconds.
-        var durations = Histogram<UInt32>(numberOfSignificantValueDigits: .two)
+        var durations = DurationCounts()
         var recent = IntervalCounts()
     }
 
@@ -22,13 +19,13 @@ struct OperationTable: Sendable {
     private var index = RowIndex()
     private let hash = IDHash()
 
-    /// Takes in a span that has ended.
-    mutating func add(_ span: SpanRow) {
+    /// Takes in a span that has ended. The trend counts only what lies in the window.
+    mutating func add(_ span: SpanRow, window: ClosedRange<UInt64>) {
         guard !span.isRunning, span.hasTime else { return }
         if let place = place(span.service, span.name) {
-            operations[place].add(span)
+            operations[place].add(span, window)
         } else {
-            other.add(span)
+            other.add(span, window)
         }
     }
 
@@ -79,20 +76,20 @@ struct OperationTable: Sendable {
 }
 
 extension OperationTable.Operation {
-    fileprivate mutating func add(_ span: SpanRow) {
+    fileprivate mutating func add(_ span: SpanRow, _ window: ClosedRange<UInt64>) {
         calls += 1
         if span.status == .error { errors += 1 }
-        durations.record(max(1, span.duration / 1000))
-        recent.add(IntervalCounts.interval(span.end))
+        durations.add(span.duration)
+        let interval = IntervalCounts.interval(span.end)
+        if interval >= window.lowerBound { recent.add(interval) }
     }
 
     fileprivate func statistics(
         _ service: String, _ name: String, _ window: ClosedRange<UInt64>
     ) -> OperationStatistics {
-        OperationStatistics(
+        let percentiles = durations.percentiles([50, 95, 99])
+        return OperationStatistics(
             id: OperationStatistics.ID(service: service, name: name), calls: calls, errors: errors,
-            p50: .microseconds(Int64(durations.valueAtPercentile(50))),
-            p95: .microseconds(Int64(durations.valueAtPercentile(95))),
-            p99: .microseconds(Int64(durations.valueAtPercentile(99))), trend: recent.trend(window))
+            p50: percentiles[0], p95: percentiles[1], p99: percentiles[2], trend: recent.trend(window))
     }
 }

@@ -1,11 +1,9 @@
-import Histogram
-
 /// Who calls whom, over all spans that are held.
 struct ServiceGraph: Sendable {
     fileprivate struct Calls {
         var count = 0
         var errors = 0
-        var durations = Histogram<UInt32>(numberOfSignificantValueDigits: .two)
+        var durations = DurationCounts()
     }
 
     /// The edges, those with the most calls first. - Complexity: O(spans)
@@ -22,13 +20,13 @@ struct ServiceGraph: Sendable {
         }
         let names = store.names.names
         return edges.map { key, calls in
-            ServiceEdge(
+            let percentiles = calls.durations.percentiles([50, 99])
+            return ServiceEdge(
                 id: ServiceEdge.ID(
                     caller: names[UInt32(truncatingIfNeeded: key >> 32)], callee: names[UInt32(truncatingIfNeeded: key)]
                 ),
                 calls: calls.count, errors: calls.errors,
-                p50: .microseconds(Int64(calls.durations.valueAtPercentile(50))),
-                p99: .microseconds(Int64(calls.durations.valueAtPercentile(99))))
+                p50: percentiles[0], p99: percentiles[1])
         }.sorted { ($0.calls, $1.id.caller, $1.id.callee) > ($1.calls, $0.id.caller, $0.id.callee) }
     }
 }
@@ -37,6 +35,6 @@ extension ServiceGraph.Calls {
     fileprivate mutating func add(_ span: SpanRow) {
         count += 1
         if span.status == .error { errors += 1 }
-        durations.record(max(1, span.duration / 1000))
+        durations.add(span.duration)
     }
 }

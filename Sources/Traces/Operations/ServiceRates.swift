@@ -1,14 +1,12 @@
-import Histogram
-
 /// The last five minutes of each service.
 struct ServiceRates: Sendable {
-    /// Intervals that share a histogram.
+    /// Intervals whose durations are counted together.
     private static let group: UInt64 = 6
 
     fileprivate struct Service: Sendable {
         var requests = IntervalCounts()
         var errors = IntervalCounts()
-        var histograms: [UInt64: Histogram<UInt32>] = [:]
+        var durations: [UInt64: DurationCounts] = [:]
         var first: UInt64 = .max
     }
 
@@ -49,12 +47,11 @@ extension ServiceRates.Service {
         requests.add(interval)
         if span.status == .error { errors.add(interval) }
         first = min(first, interval)
-        histograms[group, default: Histogram(numberOfSignificantValueDigits: .two)]
-            .record(max(1, span.duration / 1000))
+        durations[group, default: DurationCounts()].add(span.duration)
     }
 
     fileprivate mutating func forget(before group: UInt64) {
-        if histograms.keys.contains(where: { $0 < group }) { histograms = histograms.filter { $0.key >= group } }
+        if durations.keys.contains(where: { $0 < group }) { durations = durations.filter { $0.key >= group } }
     }
 
     fileprivate func rate(name: String, _ window: ClosedRange<UInt64>) -> ServiceRate? {
@@ -62,13 +59,14 @@ extension ServiceRates.Service {
         let errorTrend = errors.trend(window)
         let count = trend.reduce(0, +)
         guard count > 0 else { return nil }
-        var all = Histogram<UInt32>(numberOfSignificantValueDigits: .two)
-        for histogram in histograms.values { all.add(histogram) }
+        var all = DurationCounts()
+        for counts in durations.values { all.add(counts) }
+        let percentiles = all.percentiles([50, 99])
         let since = max(window.lowerBound, min(first, window.upperBound))
         let seconds = Double((window.upperBound - since + 1) * IntervalCounts.seconds)
         return ServiceRate(
             service: name, requests: count, errors: errorTrend.reduce(0, +),
-            requestsPerSecond: Double(count) / seconds, p50: .microseconds(Int64(all.valueAtPercentile(50))),
-            p99: .microseconds(Int64(all.valueAtPercentile(99))), trend: trend, errorTrend: errorTrend)
+            requestsPerSecond: Double(count) / seconds, p50: percentiles[0], p99: percentiles[1], trend: trend,
+            errorTrend: errorTrend)
     }
 }
