@@ -46,6 +46,19 @@ import Testing
         #expect(parsed?["threads"] as? Int == 1)
     }
 
+    @Test func packedFilesAreCountedLikePlainOnes() async throws {
+        let text = try String(contentsOfFile: try sample("otlp-python-sdk"), encoding: .utf8)
+        let folder = try TempFolder()
+        try Packed.gzip(text).write(to: URL(filePath: folder.file("x.jsonl.gz")))
+        try Packed.zstd(text).write(to: URL(filePath: folder.file("x.jsonl.zst")))
+        for name in ["x.jsonl.gz", "x.jsonl.zst"] {
+            let found = try await TraceStatistics.read(files: [folder.file(name)], threads: 2)
+            #expect(found.spans == 29)
+            #expect(found.lines == 18)
+            #expect(found.badLines == 0)
+        }
+    }
+
     @Test func aFileThatCannotBeReadIsNamed() async throws {
         await #expect(throws: TraceEngineError.unreadable(path: "/nowhere/x", reason: "No such file or directory")) {
             try await TraceStatistics.read(files: ["/nowhere/x"])

@@ -1,5 +1,3 @@
-import CZlib
-import CZstd
 import Foundation
 import Testing
 
@@ -184,11 +182,11 @@ import Testing
     @Test func rotatedNeighboursAreReadForHistoryPlainAndPacked() async throws {
         try folder.append(lines(0..<10), to: "trace.jsonl")
         try folder.append(lines(10..<20), to: "trace.jsonl.1")
-        try gzip(lines(20..<30)).write(to: URL(filePath: folder.file("trace.jsonl.2.gz")))
-        try zstd(lines(30..<40)).write(to: URL(filePath: folder.file("trace-2026-01-02T03-04-05.678.jsonl.zst")))
+        try Packed.gzip(lines(20..<30)).write(to: URL(filePath: folder.file("trace.jsonl.2.gz")))
+        try Packed.zstd(lines(30..<40)).write(to: URL(filePath: folder.file("trace-2026-01-02T03-04-05.678.jsonl.zst")))
         var framed = Data()
         for number in 40..<45 {
-            let frame = zstd(line(number))
+            let frame = Packed.zstd(line(number))
             framed += withUnsafeBytes(of: UInt32(frame.count).bigEndian) { Data($0) } + frame
         }
         try framed.write(to: URL(filePath: folder.file("trace.jsonl.3.zst")))
@@ -206,7 +204,7 @@ import Testing
 
     @Test func aDamagedPackedNeighbourIsSaidAndSpoilsNothingElse() async throws {
         try folder.append(lines(0..<2), to: "trace.jsonl")
-        try (gzip(lines(2..<200)).prefix(300)).write(to: URL(filePath: folder.file("trace.jsonl.1.gz")))
+        try (Packed.gzip(lines(2..<200)).prefix(300)).write(to: URL(filePath: folder.file("trace.jsonl.1.gz")))
         try await EngineRun.on([log]) { run in
             let snapshot = try await run.next { snapshot in
                 snapshot.source.files.contains { $0.state == .failed("its compressed content is damaged") }
@@ -216,7 +214,7 @@ import Testing
     }
 
     @Test func aPackedFileCannotBeFollowedAndIsSaidSo() async throws {
-        try gzip(lines(0..<2)).write(to: URL(filePath: log))
+        try Packed.gzip(lines(0..<2)).write(to: URL(filePath: log))
         try await EngineRun.on([log]) { run in
             let snapshot = try await run.next { $0.source.error != nil }
             #expect(snapshot.source.error?.contains("only plain text can be followed") == true)
@@ -314,31 +312,5 @@ import Testing
         #expect(NetworkFileSystem.type(ofDevice: 8 << 8 | 1, in: mounts) == "ext4")
         #expect(NetworkFileSystem.type(ofDevice: 45, in: mounts) == "nfs4")
         #expect(NetworkFileSystem.type(ofDevice: 99, in: mounts) == nil)
-    }
-
-    private func zstd(_ text: String) -> Data {
-        let input = Array(text.utf8)
-        var output = [UInt8](repeating: 0, count: ZSTD_compressBound(input.count))
-        let count = ZSTD_compress(&output, output.count, input, input.count, 3)
-        return Data(output.prefix(count))
-    }
-
-    private func gzip(_ text: String) -> Data {
-        var input = Array(text.utf8)
-        var output = [UInt8](repeating: 0, count: input.count + 1000)
-        var stream = z_stream()
-        deflateInit2_(&stream, 6, Z_DEFLATED, 31, 8, 0, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-        defer { deflateEnd(&stream) }
-        let count = input.withUnsafeMutableBufferPointer { source in
-            output.withUnsafeMutableBufferPointer { target in
-                stream.next_in = source.baseAddress
-                stream.avail_in = UInt32(source.count)
-                stream.next_out = target.baseAddress
-                stream.avail_out = UInt32(target.count)
-                deflate(&stream, Z_FINISH)
-                return target.count - Int(stream.avail_out)
-            }
-        }
-        return Data(output.prefix(count))
     }
 }

@@ -8,24 +8,28 @@ struct FilePart: Sendable {
     /// The file's place among the files, which orders equal spans.
     let number: UInt16
     let range: Range<UInt64>
+    /// How the file is packed; such a file is one part.
+    let compression: Compression?
 
     /// All parts of files, in order. A file that grows meanwhile is read as long as it was.
     static func parts(of paths: [String], length: UInt64) throws(TraceEngineError) -> [FilePart] {
         var parts: [FilePart] = []
         for (number, path) in paths.enumerated() {
-            let file: LogFile
             do throws(LogFileError) {
-                file = try LogFile(path: path)
+                let file = try LogFile(path: path)
+                let compression = try Compression.of(file)
+                let size = file.facts?.size ?? 0
+                var start: UInt64 = 0
+                while start < size {
+                    let end = compression == nil ? min(start + length, size) : size
+                    parts.append(
+                        FilePart(
+                            file: file, number: UInt16(truncatingIfNeeded: number), range: start..<end,
+                            compression: compression))
+                    start = end
+                }
             } catch {
                 throw .unreadable(path: path, reason: error.reason)
-            }
-            let size = file.facts?.size ?? 0
-            var start: UInt64 = 0
-            while start < size {
-                let end = min(start + length, size)
-                parts.append(
-                    FilePart(file: file, number: UInt16(truncatingIfNeeded: number), range: start..<end))
-                start = end
             }
         }
         return parts
@@ -33,6 +37,7 @@ struct FilePart: Sendable {
 
     /// Hands out each line that begins in the range. The last of them may end beyond it.
     func forEachLine(_ body: (LineBuffer.Item, _ isLast: Bool) -> Void) throws(LogFileError) {
+        if let compression { return try forEachPackedLine(Decompressor(file, compression), body) }
         let size = file.facts?.size ?? range.upperBound
         guard let start = try firstLineStart(), start < range.upperBound else { return }
         let buffer = LineBuffer(offset: start)
@@ -48,6 +53,15 @@ struct FilePart: Sendable {
             if !buffer.hasRest, buffer.offset >= range.upperBound { isDone = true }
         }
         if !isDone, buffer.hasRest { buffer.drainRest { body($0, true) } }
+    }
+
+    private func forEachPackedLine(
+        _ packed: Decompressor, _ body: (LineBuffer.Item, _ isLast: Bool) -> Void
+    ) throws(LogFileError) {
+        let buffer = LineBuffer(offset: 0)
+        while try packed.next(1 << 20, into: buffer) { buffer.drain { body($0, false) } }
+        buffer.drain { body($0, false) }
+        if buffer.hasRest { buffer.drainRest { body($0, true) } }
     }
 
     /// Where the first line begins at or after the start of the range.
