@@ -6,33 +6,12 @@
 ///
 /// The rules are ``BulkheadMachine``; this is the shell that locks around it and wakes those who wait.
 public final class Bulkhead<C: Clock>: Sendable where C.Duration == Duration {
-    private enum Turn: Sendable {
-        case granted
-        case cancelled
-        case timedOut
-    }
-
-    private struct Guarded: Sendable {
-        var machine: BulkheadMachine
-        /// Those who sleep.
-        var sleepers: [UInt64: CheckedContinuation<Turn, Never>] = [:]
-        /// Turns that came before their owner had fallen asleep.
-        var early: [UInt64: Turn] = [:]
-
-        /// Remembers the turn for its owner, or returns whom to wake.
-        mutating func settle(_ waiter: UInt64, _ turn: Turn) -> CheckedContinuation<Turn, Never>? {
-            if let sleeper = sleepers.removeValue(forKey: waiter) { return sleeper }
-            early[waiter] = turn
-            return nil
-        }
-    }
-
     /// What it is called in snapshots, logs and errors.
     public let name: String
     /// Its bounds.
     public let policy: BulkheadPolicy
     private let clock: C
-    private let guarded: Locked<Guarded>
+    private let guarded: Locked<BulkheadLobby>
 
     /// An empty bulkhead.
     /// - Parameter clock: whose time the waits are measured in.
@@ -40,7 +19,7 @@ public final class Bulkhead<C: Clock>: Sendable where C.Duration == Duration {
         self.name = name
         self.policy = policy
         self.clock = clock
-        guarded = Locked(Guarded(machine: BulkheadMachine(policy: policy)))
+        guarded = Locked(BulkheadLobby(machine: BulkheadMachine(policy: policy)))
     }
 
     /// Makes a call as soon as there is room for it.
@@ -114,7 +93,7 @@ public final class Bulkhead<C: Clock>: Sendable where C.Duration == Duration {
         }
     }
 
-    private func sleep(_ waiter: UInt64) async -> Turn {
+    private func sleep(_ waiter: UInt64) async -> BulkheadLobby.Turn {
         await withCheckedContinuation { continuation in
             let early = guarded.withLock { guarded in
                 let early = guarded.early.removeValue(forKey: waiter)
@@ -126,8 +105,8 @@ public final class Bulkhead<C: Clock>: Sendable where C.Duration == Duration {
     }
 
     /// Leaves the queue. Does nothing if the permit has been granted already: then the call is made.
-    private func giveUp(_ waiter: UInt64, _ tier: BulkheadTier, _ turn: Turn) {
-        let sleeper = guarded.withLock { guarded -> CheckedContinuation<Turn, Never>? in
+    private func giveUp(_ waiter: UInt64, _ tier: BulkheadTier, _ turn: BulkheadLobby.Turn) {
+        let sleeper = guarded.withLock { guarded -> CheckedContinuation<BulkheadLobby.Turn, Never>? in
             guard guarded.machine.abandon(waiter, tier, timedOut: turn == .timedOut) else { return nil }
             return guarded.settle(waiter, turn)
         }

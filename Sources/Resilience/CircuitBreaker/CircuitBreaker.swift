@@ -9,14 +9,6 @@ import Synchronization
 /// The rules are ``CircuitBreakerMachine``; this is the shell that locks around it and reads the clock. Nothing is
 /// locked while an operation runs, and a closed breaker lets calls pass without taking the lock at all.
 public final class CircuitBreaker<C: Clock>: Sendable where C.Duration == Duration {
-    struct Guarded: Sendable {
-        var machine: CircuitBreakerMachine
-        var listeners: [UInt64: AsyncStream<CircuitBreakerStateChange>.Continuation] = [:]
-        var nextListener: UInt64 = 0
-        /// Of the quick successes, those that the machine knows of.
-        var knownSuccesses: UInt64 = 0
-    }
-
     /// What it is called in snapshots, logs and errors. Unique in a service.
     public let name: String
     /// When it opens and closes.
@@ -28,7 +20,7 @@ public final class CircuitBreaker<C: Clock>: Sendable where C.Duration == Durati
     @usableFromInline let quickSuccesses = StripedCounter()
     @usableFromInline let quickUntil = Atomic<Int64>(0)
     @usableFromInline let origin: C.Instant
-    let guarded: Locked<Guarded>
+    let guarded: Locked<WatchedBreaker>
 
     /// A closed breaker.
     /// - Parameters:
@@ -46,7 +38,7 @@ public final class CircuitBreaker<C: Clock>: Sendable where C.Duration == Durati
         let machine = CircuitBreakerMachine(policy: policy)
         gate.store(Gate(machine).word, ordering: .relaxed)
         quickUntil.store(machine.window.stretchEnds, ordering: .relaxed)
-        guarded = Locked(Guarded(machine: machine))
+        guarded = Locked(WatchedBreaker(machine: machine))
     }
 
     deinit {

@@ -39,15 +39,16 @@ struct DeadlineTests {
         await #expect(throws: DeadlineExceeded.self) {
             try await Deadline.within(.zero, at: now) { Issue.record("was begun") }
         }
-        await #expect(throws: DeadlineExceeded.self) {
-            try await Deadline.$current.withValue(Deadline(at: now)) { try Deadline.check(at: now) }
+        #expect(throws: DeadlineExceeded.self) {
+            try Deadline.$current.withValue(Deadline(at: now)) { try Deadline.check(at: now) }
         }
     }
 
     @Test func childTasksInheritIt() async throws {
         try await Deadline.within(.seconds(5), at: now) {
-            async let inherited = Deadline.current
-            #expect(await inherited == Deadline(at: now.advanced(by: .seconds(5))))
+            async let child = Deadline.current
+            let inherited = await child
+            #expect(inherited == Deadline(at: now.advanced(by: .seconds(5))))
         }
     }
 }
