@@ -49,32 +49,22 @@ extension State {
             followTracePane(layout)
         case .traces:
             traces.list.follow(observation.traces.list, height: layout.bodyRows)
-        case .operations:
-            let rows = traces.operations.rows
-            traces.operations.cursor.follow(count: rows.count, height: layout.bodyRows) { rows[$0].id }
-        case .serviceGraph:
-            let lines = traces.graph.lines
-            traces.graph.cursor.follow(count: lines.count, height: layout.bodyRows) { lines[$0].id }
-        case .badLines:
-            traces.badLines.cursor.follow(traces.badLines.ids, height: layout.bodyRows)
+        case .operations: traces.operations.follow(height: layout.bodyRows)
+        case .serviceGraph: traces.graph.follow(height: layout.bodyRows)
+        case .badLines: traces.badLines.follow(height: layout.bodyRows)
         }
     }
 
     mutating func moveOnTraces(_ move: ListMove) -> [Effect] {
         let layout = tracesLayout
         switch traces.view {
-        case .traces where traces.open != nil:
-            return moveInOpenTrace(move, layout)
         case .traces:
-            traces.list.move(move, in: observation.traces.list, height: layout.bodyRows)
-        case .operations:
-            let rows = traces.operations.rows
-            traces.operations.cursor.move(move, count: rows.count, height: layout.bodyRows) { rows[$0].id }
-        case .serviceGraph:
-            let lines = traces.graph.lines
-            traces.graph.cursor.move(move, count: lines.count, height: layout.bodyRows) { lines[$0].id }
-        case .badLines:
-            traces.badLines.cursor.move(move, in: traces.badLines.ids, height: layout.bodyRows)
+            if traces.open != nil { return moveInOpenTrace(move, layout) }
+            let list = observation.traces.list
+            traces.list.move(move, in: list, height: layout.bodyRows)
+        case .operations: traces.operations.move(move, height: layout.bodyRows)
+        case .serviceGraph: traces.graph.move(move, height: layout.bodyRows)
+        case .badLines: traces.badLines.move(move, height: layout.bodyRows)
         }
         return []
     }

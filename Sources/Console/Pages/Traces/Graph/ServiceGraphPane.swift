@@ -27,6 +27,18 @@ struct ServiceGraphPane: Sendable {
     private(set) var lines: [Line] = []
     var cursor = ListCursor<Line.ID>()
 
+    /// Keeps the cursor on its item and in view.
+    mutating func follow(height: Int) {
+        let ids = lines.map(\.id)
+        cursor.follow(ids, height: height)
+    }
+
+    /// Moves the cursor.
+    mutating func move(_ move: ListMove, height: Int) {
+        let ids = lines.map(\.id)
+        cursor.move(move, in: ids, height: height)
+    }
+
     /// The line that the cursor is on.
     var selected: Line? { lines.indices.contains(cursor.row) ? lines[cursor.row] : nil }
 

@@ -24,6 +24,18 @@ struct OperationsPane: Sendable {
         rows = operations.sorted { stands($0, before: $1) }
     }
 
+    /// Keeps the cursor on its item and in view.
+    mutating func follow(height: Int) {
+        let ids = rows.map(\.id)
+        cursor.follow(ids, height: height)
+    }
+
+    /// Moves the cursor.
+    mutating func move(_ move: ListMove, height: Int) {
+        let ids = rows.map(\.id)
+        cursor.move(move, in: ids, height: height)
+    }
+
     /// Orders by something else; the cursor stays on its operation.
     mutating func sort(by order: Order) {
         self.order = order

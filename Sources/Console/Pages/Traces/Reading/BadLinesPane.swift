@@ -16,10 +16,17 @@ struct BadLinesPane: Sendable {
     /// Takes the newest lines, oldest first.
     mutating func take(_ lines: [BadLine]) { self.lines = lines.reversed() }
 
-    /// The identities of the rows.
-    var ids: [ID] { lines.map(Self.id(of:)) }
+    private var ids: [ID] { lines.map { ID(path: $0.path, offset: $0.offset) } }
 
-    static func id(of line: BadLine) -> ID { ID(path: line.path, offset: line.offset) }
+    /// Keeps the cursor on its item and in view.
+    mutating func follow(height: Int) {
+        cursor.follow(ids, height: height)
+    }
+
+    /// Moves the cursor.
+    mutating func move(_ move: ListMove, height: Int) {
+        cursor.move(move, in: ids, height: height)
+    }
 
     /// The line that the cursor is on.
     var selected: BadLine? { lines.indices.contains(cursor.row) ? lines[cursor.row] : nil }
