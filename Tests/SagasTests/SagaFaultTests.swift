@@ -53,7 +53,7 @@ struct SagaFaultTests {
 
     @Test(arguments: scenarios)
     func anyNumberOfDeathsChangesNothingAboutTheEnd(scenario: Scenario) async throws {
-        for seed in 0..<15 {
+        for seed in ModelRuns.seeds(15) {
             let chance = Shared(SeededGenerator(seed: UInt64(seed)))
             let bench = try await bench(scenario)
             let state = try await bench.drive { _ in

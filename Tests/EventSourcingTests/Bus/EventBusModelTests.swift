@@ -9,7 +9,7 @@ import Testing
 /// once, first deliveries in order within a stream, nothing lost but what somebody discarded.
 @Suite(.serialized)
 struct EventBusModelTests {
-    @Test(arguments: 0..<20)
+    @Test(arguments: ModelRuns.seeds(20))
     func everyEventIsDeliveredInOrderWhateverFails(seed: Int) async throws {
         let bench = try BusBench()
         let chance = Shared(SeededGenerator(seed: UInt64(seed)))

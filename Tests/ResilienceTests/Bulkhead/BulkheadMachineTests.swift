@@ -37,7 +37,7 @@ struct BulkheadMachineTests {
     }
 
     @Test func admissionOrderAndAccountsAreThoseOfTheReference() {
-        for seed in 0..<400 { compare(seed: UInt64(seed)) }
+        for seed in ModelRuns.seeds(1_000) { compare(seed: UInt64(seed)) }
     }
 
     private func compare(seed: UInt64) {

@@ -21,12 +21,12 @@ struct CircuitBreakerModelTests {
 
     @Test(arguments: 0..<4)
     func theMachineDoesWhatTheReferenceDoes(policyIndex: Int) {
-        for seed in 0..<500 { compareMachine(Self.policies[policyIndex], seed: UInt64(seed)) }
+        for seed in ModelRuns.seeds(500) { compareMachine(Self.policies[policyIndex], seed: UInt64(seed)) }
     }
 
     @Test(arguments: 0..<4)
     func theShellDoesWhatTheReferenceDoes(policyIndex: Int) async throws {
-        for seed in 0..<150 { try await compareShell(Self.policies[policyIndex], seed: UInt64(seed)) }
+        for seed in ModelRuns.seeds(150) { try await compareShell(Self.policies[policyIndex], seed: UInt64(seed)) }
     }
 
     private func compareMachine(_ policy: CircuitBreakerPolicy, seed: UInt64) {
