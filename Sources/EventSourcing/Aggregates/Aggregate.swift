@@ -81,10 +81,8 @@ public struct Tracked<A: Aggregate>: Sendable {
     /// Adds facts that were recorded, oldest first.
     /// - Throws: ``EventDecodingError`` for an event that cannot be read.
     public mutating func replay(_ events: [Event], with decoder: EventDecoder<A.Fact>) throws(EventDecodingError) {
-        for event in events {
-            state.apply(try decoder.decode(event))
-            version = event.version
-        }
+        for fact in try decoder.decode(events) { state.apply(fact) }
+        if let last = events.last { version = last.version }
     }
 
     /// The aggregate that follows from a whole stream.

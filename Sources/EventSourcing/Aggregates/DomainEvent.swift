@@ -17,6 +17,10 @@ public protocol DomainEvent: Sendable {
     /// - Throws: ``UnknownEventType`` if there is no fact of that type; anything else if the data is wrong.
     init(type: String, data: Data) throws
 
+    /// Reads many at once, in their order. There is no need to write this; it is here because it can be quicker.
+    /// - Throws: anything, if one of them cannot be read; which one is then found by reading one by one.
+    static func decoded(_ recorded: [(type: String, data: Data)]) throws -> [Self]
+
     /// Which shape the data of a type has now, from 1. Older shapes are brought up to it by upcasters.
     static func schemaVersion(of type: String) -> Int
 }
@@ -35,6 +39,11 @@ public struct UnknownEventType: Error, Sendable, Hashable, CustomStringConvertib
 }
 
 extension DomainEvent {
+    /// One by one.
+    public static func decoded(_ recorded: [(type: String, data: Data)]) throws -> [Self] {
+        try recorded.map { try Self(type: $0.type, data: $0.data) }
+    }
+
     /// All types have their first shape.
     public static func schemaVersion(of type: String) -> Int { 1 }
 }
@@ -54,9 +63,27 @@ extension DomainEvent where Self: Codable {
         return (FactCoding.type(ofCase: name), Data(json[(quote + 2)..<(json.endIndex - 1)]))
     }
 
+    /// Decodes all of them as one JSON array.
+    public static func decoded(_ recorded: [(type: String, data: Data)]) throws -> [Self] {
+        var json = Data(capacity: recorded.reduce(2) { $0 + $1.type.utf8.count + $1.data.count + 8 })
+        var separator = UInt8(ascii: "[")
+        for (type, data) in recorded {
+            json.append(separator)
+            guard FactCoding.isWhole(data), FactCoding.append(data, as: type, to: &json) else {
+                throw UnknownEventType(type: type)
+            }
+            separator = UInt8(ascii: ",")
+        }
+        json.append(UInt8(ascii: "]"))
+        let facts = try FactCoding.decoder.decode([Self].self, from: json)
+        guard facts.count == recorded.count else { throw UnknownEventType(type: "") }
+        return facts
+    }
+
     /// Puts type and data together again and decodes them.
     public init(type: String, data: Data) throws {
-        guard let json = FactCoding.wrap(data, as: type) else { throw UnknownEventType(type: type) }
+        var json = Data(capacity: type.utf8.count + data.count + 8)
+        guard FactCoding.append(data, as: type, to: &json) else { throw UnknownEventType(type: type) }
         do {
             self = try FactCoding.decoder.decode(Self.self, from: json)
         } catch DecodingError.typeMismatch(let mismatched, let context)
@@ -64,41 +91,5 @@ extension DomainEvent where Self: Codable {
         {
             throw UnknownEventType(type: type)
         }
-    }
-}
-
-private enum FactCoding {
-    static let encoder: JSONEncoder = {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .millisecondsSince1970
-        return encoder
-    }()
-
-    static let decoder: JSONDecoder = {
-        let decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .millisecondsSince1970
-        return decoder
-    }()
-
-    static func type(ofCase name: String) -> String { name.prefix(1).uppercased() + name.dropFirst() }
-
-    /// `{"caseName":data}`; `nil` if no case can be called so.
-    static func wrap(_ data: Data, as type: String) -> Data? {
-        let isName = type.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-        guard isName else { return nil }
-        var json = Data(capacity: type.utf8.count + data.count + 8)
-        json.append(contentsOf: [UInt8(ascii: "{"), UInt8(ascii: "\"")])
-        if let first = type.utf8.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) {
-            json.append(first | 0x20)
-            json.append(contentsOf: type.utf8.dropFirst())
-        } else {
-            json.append(contentsOf: type.prefix(1).lowercased().utf8)
-            json.append(contentsOf: type.dropFirst().utf8)
-        }
-        json.append(contentsOf: [UInt8(ascii: "\""), UInt8(ascii: ":")])
-        json.append(data)
-        json.append(UInt8(ascii: "}"))
-        return json
     }
 }

@@ -31,6 +31,22 @@ public struct EventDecoder<Fact: DomainEvent>: Sendable {
         }
     }
 
+    /// The facts that events record, in their order.
+    /// - Throws: what is wrong with the first that cannot be read.
+    public func decode(_ events: [Event]) throws(EventDecodingError) -> [Fact] {
+        do {
+            return try Fact.decoded(
+                events.map { event in
+                    try upcast(event.data, from: Shape(type: event.type, schemaVersion: event.schemaVersion))
+                })
+        } catch {
+            // One of them is at fault: which one, and why, is found by reading them one by one.
+            var facts: [Fact] = []
+            for event in events { facts.append(try decode(event)) }
+            return facts
+        }
+    }
+
     private func upcast(_ original: Data, from oldest: Shape) throws -> (type: String, data: Data) {
         var shape = oldest
         var data = original

@@ -72,6 +72,32 @@ struct UpcasterTests {
         }
     }
 
+    @Test func manyAtOnceAreReadLikeOneByOne() throws {
+        let events = [
+            event("AccountOpened", 1, #"{"name":"ada"}"#), event("MoneyDeposited", 1, #"{"cents":5}"#),
+            event("AccountOpened", 3, #"{"owner":"bo"}"#),
+        ]
+        #expect(try decoder.decode(events) == events.map { try decoder.decode($0) })
+        #expect(try decoder.decode([]).isEmpty)
+    }
+
+    @Test func brokenPiecesThatWouldFitTogetherAreNotTakenForFacts() {
+        let pieces = [
+            event("AccountOpened", 3, #"{"owner":""#), event("AccountOpened", 3, #""}"#),
+            event("MoneyDeposited", 1, #"{"cents":5}},{"moneyDeposited":{"cents":6}"#),
+        ]
+        #expect(throws: EventDecodingError.self) { try decoder.decode(pieces) }
+    }
+
+    @Test func amongManyTheOneThatCannotBeReadIsNamed() {
+        let good = event("MoneyDeposited", 1, #"{"cents":5}"#)
+        let injected = #"{"cents":5}},{"moneyDeposited":{"cents":6}"#
+        for bad in [event("Vanished", 1, "{}"), event("MoneyDeposited", 1, "{"), event("MoneyDeposited", 1, injected)] {
+            let error = #expect(throws: EventDecodingError.self) { try decoder.decode([good, bad, good]) }
+            #expect(error?.type == bad.type)
+        }
+    }
+
     @Test func upcastersThatGoRoundInACircleAreFoundOut() {
         let decoder = EventDecoder<Account.Fact>(upcasters: [
             Upcaster("AccountOpened", from: 1, renamingTo: "Other") { $0 },
