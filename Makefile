@@ -37,8 +37,8 @@ format: ## rewrites the sources in the house style
 lint: setup ## fails on anything that 'make format' would change or complain of
 	swift format lint --strict --recursive --parallel $(SWIFT_DIRS)
 
-picture: build ## redraws the picture in README.md from the running demo
-	@$(RELEASE)/fusebox demo --snapshot Documentation/fusebox.svg --size 120x34 --after 20s
+picture: build ## redraws the pictures in README.md from a running shop in which payments fail
+	@Scripts/picture $(RELEASE)
 
 clean:
 	swift package clean

@@ -19,10 +19,10 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let instrumentation = Target.Dependency.product(name: "Instrumentation", package: "swift-distributed-tracing")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
-let nioFoundation = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -37,7 +37,10 @@ let package = Package(
         .library(name: "EventSourcing", targets: ["EventSourcing"]),
         .library(name: "EventSourcingTesting", targets: ["EventSourcingTesting"]),
         .library(name: "Observability", targets: ["Observability"]),
+        .library(name: "ObservabilityHummingbird", targets: ["ObservabilityHummingbird"]),
+        .library(name: "Probes", targets: ["Probes"]),
         .library(name: "Resilience", targets: ["Resilience"]),
+        .library(name: "Traces", targets: ["Traces"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -60,7 +63,9 @@ let package = Package(
         // The console: commands → application → domain → formats.
         .executableTarget(
             name: "fusebox",
-            dependencies: ["Console", "ConsoleConfig", "TerminalUI", "Traces", argumentParser, subprocess, system],
+            dependencies: [
+                "Console", "ConsoleConfig", "Probes", "TerminalUI", "Traces", argumentParser, subprocess, system,
+            ],
             swiftSettings: strict),
         .target(
             name: "Console", dependencies: ["ConsoleConfig", "Probes", "TerminalUI", "Traces", subprocess, system],
@@ -68,7 +73,7 @@ let package = Package(
         .target(name: "ConsoleConfig", dependencies: ["Probes"], swiftSettings: strict),
         .target(
             name: "Probes",
-            dependencies: [asyncHTTPClient, grdb, heap, histogram, nioCore, nioFoundation, nioHTTP1, nioPosix, nioSSL],
+            dependencies: [asyncHTTPClient, deque, grdb, heap, nioCore, nioHTTP1, nioPosix, nioSSL, nioTLS],
             swiftSettings: strict),
         .target(name: "Traces", dependencies: ["CZlib", "CZstd", "OTLP", histogram], swiftSettings: strict),
         .target(name: "OTLP", dependencies: ["CSimdJSON"], swiftSettings: strict),
@@ -124,7 +129,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "ConsoleConfigTests", dependencies: ["ConsoleConfig", "Probes"], swiftSettings: strict),
         .testTarget(
-            name: "ConsoleTests", dependencies: ["Console", "Probes", "TerminalUI", "Traces"],
+            name: "ConsoleTests", dependencies: ["Console", "OTLP", "Probes", "TerminalUI", "Traces"],
             exclude: ["Chrome/Golden", "Overview/Golden", "Services/Golden", "Traces/Golden"], swiftSettings: strict),
         .testTarget(
             name: "ObservabilityTests",
@@ -133,27 +138,32 @@ let package = Package(
             ],
             resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["TerminalTesting", "fusebox", "shop", nioCore, nioHTTP1, nioPosix, subprocess, system],
+            swiftSettings: strict),
+        .testTarget(
             name: "EventSourcingTests",
             dependencies: ["EventSourcing", "EventSourcingTesting", "EventStoreCrashFixture", grdb, logging],
             swiftSettings: strict),
         .testTarget(
             name: "OTLPTests", dependencies: ["OTLP"], resources: [.copy("Samples")], swiftSettings: strict),
         .testTarget(
-            name: "ProbesTests", dependencies: ["Probes", nioCore, nioPosix, nioSSL], swiftSettings: strict),
+            name: "ProbesTests", dependencies: ["Probes", deque, grdb, nioCore, nioHTTP1, nioPosix, nioSSL],
+            swiftSettings: strict),
         .testTarget(
             name: "ResilienceTests", dependencies: ["Resilience", "ResilienceTesting"], swiftSettings: strict),
         .testTarget(
             name: "ShopServicesTests",
             dependencies: [
-                "Observability", "ShopServices", "shop", asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix,
-                subprocess, system, tracing,
+                "Observability", "ShopServices", "shop", asyncHTTPClient, hummingbird, logging, nioCore, nioHTTP1,
+                nioPosix, serviceLifecycle, subprocess, system, tracing,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "TerminalUITests", dependencies: ["TerminalFixture", "TerminalTesting", "TerminalUI"],
             swiftSettings: strict),
         .testTarget(
-            name: "TracesTests", dependencies: ["OTLP", "Traces"], resources: [.copy("Samples")],
+            name: "TracesTests", dependencies: ["CZlib", "CZstd", "OTLP", "Traces"], resources: [.copy("Samples")],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -12,7 +12,8 @@ struct Fusebox: ParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            WatchCommand.self, DemoCommand.self, CheckCommand.self, SnapshotCommand.self, StatsCommand.self,
+            WatchCommand.self, DemoCommand.self, CheckCommand.self, SnapshotCommand.self, ServicesCommand.self,
+            TracesCommand.self, TraceCommand.self, StatsCommand.self, ConfigCommand.self,
         ],
         defaultSubcommand: WatchCommand.self)
 }

@@ -9,6 +9,7 @@ import Foundation
 @main
 enum Main {
     static func main() {
+        FileLimit.raise()
         do {
             var command = try Fusebox.parseAsRoot()
             if command is any AsyncParsableCommand {
@@ -17,8 +18,15 @@ enum Main {
                 try command.run()
             }
         } catch {
-            Fusebox.exit(withError: error)
+            end(error)
         }
+    }
+
+    /// Ends the process; a wrong command line ends it with 2, as a wrong config does.
+    private static func end(_ error: any Error) -> Never {
+        guard Fusebox.exitCode(for: error) == .validationFailure else { Fusebox.exit(withError: error) }
+        FileHandle.standardError.write(Data((Fusebox.fullMessage(for: error) + "\n").utf8))
+        Foundation.exit(ExitStatus.usage.rawValue)
     }
 
     /// Commands cannot be handed to another task, so the task parses the same arguments again: parsing changes nothing.
@@ -28,7 +36,7 @@ enum Main {
                 if var command = try Fusebox.parseAsRoot() as? any AsyncParsableCommand { try await command.run() }
                 Foundation.exit(0)
             } catch {
-                Fusebox.exit(withError: error)
+                end(error)
             }
         }
         dispatchMain()

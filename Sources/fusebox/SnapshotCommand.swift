@@ -78,8 +78,12 @@ extension Size: ExpressibleByArgument {
 struct DurationArgument: ExpressibleByArgument {
     let duration: Duration
 
+    init(_ duration: Duration) { self.duration = duration }
+
     init?(argument: String) {
         guard let duration = DurationText.parse(argument) else { return nil }
         self.duration = duration
     }
+
+    var defaultValueDescription: String { DurationText.format(duration) }
 }

@@ -39,6 +39,7 @@ actor ConsoleActor {
         TerminalHandlers(
             started: { size in self.assumeIsolated { $0.take(.input(.resize(size))) } },
             input: { event in self.assumeIsolated { $0.take(.input(event)) } },
+            interrupted: { self.assumeIsolated { $0.interrupted() } },
             frame: { size in self.assumeIsolated { $0.frame(size) } },
             nextWake: { self.assumeIsolated { $0.nextTick } },
             woken: { self.assumeIsolated { $0.tick() } })
@@ -69,6 +70,13 @@ actor ConsoleActor {
             default: outbox.yield(effect)
             }
         }
+    }
+
+    /// ^C leaves what is being typed or read; only without that it ends the console.
+    private func interrupted() -> Bool {
+        guard state.overlay != nil else { return false }
+        take(.input(.key(.escape)))
+        return true
     }
 
     /// Puts text on the clipboard.

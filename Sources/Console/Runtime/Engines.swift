@@ -10,21 +10,17 @@ struct Engines: Sendable {
     let traces: TraceEngine
 
     /// Engines for a config.
-    /// - Throws: `ProbeTargetMistake` for an address that cannot be probed.
+    /// - Throws: `ProbeTargetMistake` for an address that cannot be probed, `ProbeHistoryFailure` for a history that
+    ///   cannot be opened.
     init(config: ConsoleConfig) throws {
-        poller = .live(endpoints: try Self.endpoints(of: config))
-        traces = TraceEngine(configuration: Self.traceConfiguration(of: config))
+        let history = try config.history.map { try ProbeHistoryStore(path: $0.path) }
+        poller = .live(endpoints: try Self.endpoints(of: config), history: history)
+        traces = TraceEngine(configuration: TraceEngineConfiguration(config))
     }
 
     /// Every instance of every service, in the order of the config.
     static func endpoints(of config: ConsoleConfig) throws -> [Endpoint] {
         try config.services.flatMap { try $0.endpoints() }
-    }
-
-    static func traceConfiguration(of config: ConsoleConfig) -> TraceEngineConfiguration {
-        TraceEngineConfiguration(
-            paths: config.traceLog.paths, memoryLimit: config.traceLog.memoryLimit,
-            mapping: TraceMapping(config.mapping), readsRotatedFiles: config.traceLog.rotated)
     }
 
     /// Runs both until cancelled and gives every snapshot to `send`.

@@ -1,0 +1,34 @@
+import Foundation
+import Probes
+import TerminalUI
+
+/// What `fusebox services` prints for a person.
+enum ServicesText {
+    /// A line an instance: name, health, latency, reason.
+    static func table(_ snapshot: ProbeSnapshot) -> String {
+        let rows = snapshot.endpoints.map { status -> [String] in
+            let latency = status.latency.last.map { "\(Int(($0 / .milliseconds(1)).rounded())) ms" } ?? "-"
+            return ["\(status.id)", status.health.rawValue, latency, status.reason].map(SafeText.visible)
+        }
+        return TextTable.text(rows)
+    }
+}
+
+/// Columns of text, padded to their widest entry; the last one is not padded.
+enum TextTable {
+    static func text(_ rows: [[String]]) -> String {
+        var widths: [Int] = []
+        for row in rows {
+            for (column, cell) in row.enumerated() {
+                if column == widths.count { widths.append(0) }
+                widths[column] = max(widths[column], DisplayWidth.of(cell))
+            }
+        }
+        return rows.map { row in
+            row.enumerated().map { column, cell in
+                column == row.count - 1
+                    ? cell : cell + String(repeating: " ", count: widths[column] - DisplayWidth.of(cell) + 2)
+            }.joined()
+        }.joined(separator: "\n")
+    }
+}

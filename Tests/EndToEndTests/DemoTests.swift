@@ -1,0 +1,71 @@
+import Foundation
+import NIOCore
+import NIOPosix
+import TerminalTesting
+import Testing
+
+/// `fusebox demo`: real services, load and the console in one terminal, and nothing left of them afterwards.
+@Suite(.serialized) struct DemoTests {
+    /// Starts a demo on free ports and waits until orders are placed and seen.
+    private func start(_ console: Console) async throws -> PseudoTerminal {
+        let base = try await Self.freePortBase()
+        let terminal = try console.start(["demo", "--port-base", "\(base)", "--rate", "20", "--page", "traces"])
+        try await terminal.waitUntil("four services and traces", within: .seconds(60)) { screen in
+            screen.contains("4 services") && screen.contains("POST /orders")
+        }
+        return terminal
+    }
+
+    @Test func showsServicesAndTracesAndEndsWithEverything() async throws {
+        let console = try Console()
+        defer { console.cleanUp() }
+        let terminal = try await start(console)
+        let processes = ProcessTree.descendants(of: terminal.processID)
+        // The console, the supervisor, four services and the load.
+        #expect(processes.count >= 7)
+        terminal.press("Enter")
+        try await terminal.waitUntil("one order over four processes") { screen in
+            screen.contains("process-order") && screen.contains("charge-card") && screen.contains("create-shipment")
+        }
+        terminal.press("q")
+        #expect(try await terminal.ending(within: .seconds(60)) == .exited(0))
+        #expect(processes.allSatisfy { !ProcessTree.isAlive($0) })
+    }
+
+    @Test func takesEveryProcessDownWithItWhenItIsKilled() async throws {
+        let console = try Console()
+        defer { console.cleanUp() }
+        let terminal = try await start(console)
+        let processes = ProcessTree.descendants(of: terminal.processID)
+        terminal.signal(SIGKILL)
+        #expect(try await terminal.ending() == .killed(SIGKILL))
+        try await Self.until(deadline: .now + .seconds(40)) { processes.allSatisfy { !ProcessTree.isAlive($0) } }
+    }
+
+    /// Looks again and again, giving way in between; ends with the condition or the deadline.
+    private static func until(deadline: ContinuousClock.Instant, _ condition: () -> Bool) async throws {
+        while !condition() {
+            try #require(ContinuousClock.now < deadline, "processes are left")
+            await Task.yield()
+        }
+    }
+
+    /// Ports above the base that nobody listens on.
+    private static func freePortBase() async throws -> Int {
+        for _ in 0..<50 {
+            let base = Int.random(in: 20_000...50_000)
+            var channels: [any Channel] = []
+            for port in base + 1...base + 4 {
+                let server = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                if let channel = try? await server.bind(host: "127.0.0.1", port: port).get() {
+                    channels.append(channel)
+                }
+            }
+            for channel in channels { try await channel.close() }
+            if channels.count == 4 { return base }
+        }
+        throw NoFreePorts()
+    }
+
+    private struct NoFreePorts: Error {}
+}

@@ -1,0 +1,110 @@
+import Foundation
+import TerminalTesting
+import Testing
+
+/// The console as its user has it: keys in, screens out, real endpoints and a real log behind it.
+@Suite struct ScreenTests {
+    @Test func anEndpointThatGoesDownAndComesBackIsSeen() async throws {
+        let console = try Console()
+        defer { console.cleanUp() }
+        let payments = try await ScriptedEndpoint()
+        let orders = try await ScriptedEndpoint()
+        try console.configure([("orders", orders.url), ("payments", payments.url)])
+        let terminal = try console.start()
+        try await terminal.waitFor("2 services ●2")
+        try await terminal.waitFor("nothing  all services answer as they should")
+
+        payments.become(.answer(503, #"{"status":"unhealthy","checks":{"database":{"status":"unhealthy"}}}"#))
+        try await terminal.waitUntil("payments needs attention") { screen in
+            screen.lines.contains { $0.contains("✖ payments") && $0.contains("unhealthy") && $0.contains("503") }
+        }
+        payments.become(.hang)
+        try await terminal.waitUntil("a timeout in words") { $0.contains("timed out after 150 ms") }
+        try await payments.goDown()
+        try await terminal.waitUntil("a refusal in words") { $0.contains("connection refused") }
+        terminal.press("2")
+        try await terminal.waitUntil("the services page") { screen in
+            screen.lines.contains { $0.contains("payments") && $0.contains("✖ unhealthy") }
+                && screen.lines.contains { $0.contains("orders") && $0.contains("● healthy") }
+        }
+        try await payments.comeBack()
+        payments.become(ScriptedEndpoint.healthy)
+        try await terminal.waitFor("2 services ●2")
+        terminal.press("1")
+        try await terminal.waitUntil("the timeline has the whole story") { screen in
+            screen.contains("unhealthy → healthy") && screen.contains("healthy → unhealthy")
+        }
+        terminal.press("q")
+        #expect(try await terminal.ending() == .exited(0))
+    }
+
+    @Test func aLogThatGrowsIsShownAndATraceIsOpenedAndGoesOnGrowing() async throws {
+        let console = try Console()
+        defer { console.cleanUp() }
+        try console.configure([])
+        let now = Date().timeIntervalSince1970
+        let trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+        let terminal = try console.start(["--page", "traces"])
+        try await terminal.waitFor("Traces")
+        try console.append([
+            spanLine(
+                service: "payments", name: "charge-card", trace: trace, span: "00f067aa0ba902b7",
+                parent: "00f067aa0ba902b8", start: now, failed: true)
+        ])
+        try await terminal.waitFor("charge-card")
+        try console.append([
+            spanLine(name: "POST /orders", trace: trace, span: "00f067aa0ba902b8", start: now - 0.01, seconds: 0.1)
+        ])
+        try await terminal.waitUntil("the root names its trace") {
+            $0.contains("POST /orders") && $0.contains("1 trace")
+        }
+        terminal.press("Enter")
+        try await terminal.waitUntil("the span tree") {
+            $0.contains("charge-card") && $0.contains("POST /orders") && $0.contains(trace)
+        }
+        try console.append([
+            spanLine(
+                service: "fraud", name: "late-check", trace: trace, span: "00f067aa0ba902b9",
+                parent: "00f067aa0ba902b7", start: now)
+        ])
+        try await terminal.waitFor("late-check")
+        terminal.press("Esc")
+        try await terminal.waitFor("sorted by newest")
+        terminal.press("q")
+        #expect(try await terminal.ending() == .exited(0))
+    }
+
+    @Test func anotherSizeIsDrawnAtOnceAndTooSmallAOneSaysSo() async throws {
+        let console = try Console()
+        defer { console.cleanUp() }
+        try console.configure([])
+        let terminal = try console.start()
+        try await terminal.waitFor("Needs attention")
+        terminal.resize(columns: 50, rows: 12)
+        try await terminal.waitFor("needs 60×16")
+        terminal.resize(columns: 160, rows: 50)
+        try await terminal.waitUntil("the large screen") { $0.lines.count == 50 && $0.contains("Needs attention") }
+        terminal.press("?")
+        try await terminal.waitFor("Everywhere")
+        terminal.press("q")
+        try await terminal.waitUntil("the page behind help") { !$0.contains("Everywhere") }
+        terminal.press("q")
+        #expect(try await terminal.ending() == .exited(0))
+    }
+
+    @Test func aChangedConfigIsTakenWhileRunningAndABadOneIsRefused() async throws {
+        let console = try Console()
+        defer { console.cleanUp() }
+        let orders = try await ScriptedEndpoint()
+        try console.configure([("orders", orders.url)])
+        let terminal = try console.start()
+        try await terminal.waitFor("1 service ●1")
+        try console.configure([("orders", orders.url), ("billing", orders.url)])
+        try await terminal.waitUntil("the new service") { $0.contains("2 services ●2") && $0.contains("billing added") }
+        try console.write("{ \"services\": [ }", to: console.config)
+        try await terminal.waitFor("config not taken")
+        #expect(terminal.screen.contains("2 services"))
+        terminal.press("q")
+        #expect(try await terminal.ending() == .exited(0))
+    }
+}
