@@ -40,6 +40,7 @@ let package = Package(
         .library(name: "ObservabilityHummingbird", targets: ["ObservabilityHummingbird"]),
         .library(name: "Probes", targets: ["Probes"]),
         .library(name: "Resilience", targets: ["Resilience"]),
+        .library(name: "Sagas", targets: ["Sagas"]),
         .library(name: "Traces", targets: ["Traces"]),
     ],
     dependencies: [
@@ -98,6 +99,8 @@ let package = Package(
 
         .target(
             name: "EventSourcing", dependencies: ["Resilience", grdb, logging], swiftSettings: strict),
+        .target(
+            name: "Sagas", dependencies: ["EventSourcing", "Resilience", grdb, logging], swiftSettings: strict),
         .target(name: "EventSourcingTesting", dependencies: ["EventSourcing"], swiftSettings: strict),
         .target(name: "ResilienceTesting", swiftSettings: strict),
         .executableTarget(
@@ -143,7 +146,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "EventSourcingTests",
-            dependencies: ["EventSourcing", "EventSourcingTesting", "EventStoreCrashFixture", grdb, logging],
+            dependencies: [
+                "EventSourcing", "EventSourcingTesting", "EventStoreCrashFixture", "ResilienceTesting", grdb, logging,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "OTLPTests", dependencies: ["OTLP"], resources: [.copy("Samples")], swiftSettings: strict),
@@ -152,6 +157,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ResilienceTests", dependencies: ["Resilience", "ResilienceTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "SagasTests",
+            dependencies: ["EventSourcing", "Resilience", "ResilienceTesting", "Sagas", grdb, logging],
+            swiftSettings: strict),
         .testTarget(
             name: "ShopServicesTests",
             dependencies: [
