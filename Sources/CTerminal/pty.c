@@ -33,6 +33,8 @@ static _Noreturn void become(int slave, const char *directory, char *const argum
     setsid();
     ioctl(slave, TIOCSCTTY, 0);
     for (int fd = 0; fd < 3; fd++) dup2(slave, fd);
+    // Sockets of the parent that are not closed on exec would go on listening in the program.
+    syscall(SYS_close_range, 3, ~0U, 0);
     if (directory && chdir(directory) != 0) _exit(126);
     execve(arguments[0], arguments, environment);
     _exit(127);

@@ -34,7 +34,7 @@ import Testing
         }
         #expect(code == 2)
         let said = output + errors
-        #expect(said.contains("bad.json:2:") && said.contains("did you mean interval"))
+        #expect(said.contains("bad.json:2:") && said.contains("did you mean \"interval\""))
         #expect(said.contains("bad.json:3:") && said.contains("timeout"))
     }
 

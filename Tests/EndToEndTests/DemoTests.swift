@@ -53,7 +53,7 @@ import Testing
     /// Ports above the base that nobody listens on.
     private static func freePortBase() async throws -> Int {
         for _ in 0..<50 {
-            let base = Int.random(in: 20_000...50_000)
+            let base = Int.random(in: 10_000...30_000)
             var channels: [any Channel] = []
             for port in base + 1...base + 4 {
                 let server = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
