@@ -77,8 +77,9 @@ public struct HelpOverlay: Widget, Sendable, Hashable {
 
     /// The groups dealt out to columns of about 36 cells, in order and about equally long.
     private func columns(width: Int, theme: Theme) -> [[StyledText]] {
-        let blocks = groups.map { lines(of: $0, theme: theme) }
-        let number = max(1, min((width + 2) / 38, blocks.count))
+        let number = max(1, min((width + 2) / 38, groups.count))
+        let room = (width - 2 * (number - 1)) / number
+        let blocks = groups.map { lines(of: $0, width: room, theme: theme) }
         let total = blocks.reduce(0) { $0 + $1.count + 1 }
         var columns: [[StyledText]] = [[]]
         var used = 0
@@ -93,13 +94,18 @@ public struct HelpOverlay: Widget, Sendable, Hashable {
         return columns
     }
 
-    private func lines(of group: Group, theme: Theme) -> [StyledText] {
+    /// A group's lines; sentences that are longer than their column go on below themselves.
+    private func lines(of group: Group, width room: Int, theme: Theme) -> [StyledText] {
         let width = min(14, group.entries.map { DisplayWidth.of($0.keys) }.max() ?? 0)
         return [group.title.styled(theme.title)]
-            + group.entries.map { entry in
-                let gap = String(repeating: " ", count: max(1, width - DisplayWidth.of(entry.keys) + 2))
-                return entry.keys.styled(entry.isEnabled ? theme.key : theme.dim) + StyledText(gap)
-                    + entry.description.styled(entry.isEnabled ? theme.text : theme.dim)
+            + group.entries.flatMap { entry -> [StyledText] in
+                let keys = entry.keys.styled(entry.isEnabled ? theme.key : theme.dim)
+                let indent = max(width, keys.width) + 2
+                let words = entry.description.styled(entry.isEnabled ? theme.text : theme.dim)
+                return TextWrap.lines(of: words, width: max(8, room - indent)).enumerated().map { number, line in
+                    let before = number == 0 ? keys : .empty
+                    return before + StyledText(String(repeating: " ", count: indent - before.width)) + line
+                }
             }
     }
 }
