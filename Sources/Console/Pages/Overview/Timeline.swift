@@ -91,18 +91,11 @@ extension Timeline {
         }
     }
 
-    /// Only what somebody should know: a saga that goes well is no news.
+    /// Only how a saga ended, and only when not as it should: in an incident its every try would bury all else.
     private static func words(of saga: SagaChange) -> (String, TimelineEntry.Tone)? {
-        switch saga.kind {
-        case .compensating:
-            ("compensating" + (saga.error.isEmpty ? "" : ": \(saga.error)"), .warning)
-        case .stepCompensationFailed:
-            ("compensation of \(saga.step ?? "a step") failed" + (saga.error.isEmpty ? "" : ": \(saga.error)"), .bad)
-        case .ended where saga.status == "compensated":
-            ("compensated", .neutral)
-        case .ended where saga.status != "completed":
-            (saga.status.isEmpty ? "ended" : saga.status, .bad)
-        default: nil
-        }
+        guard saga.kind == .ended, saga.status != "completed" else { return nil }
+        let error = saga.error.isEmpty ? "" : ": \(saga.error)"
+        if saga.status == "compensated" { return ("compensated\(error)", .neutral) }
+        return ((saga.status.isEmpty ? "ended" : saga.status) + error, .bad)
     }
 }
