@@ -72,8 +72,10 @@ struct ConfigInitCommand: AsyncParsableCommand {
         }
         return addresses.enumerated().map { number, address in
             let status = snapshot[EndpointID(service: "\(number)")]
+            // A bare TCP connect has no answer that could be in a format.
+            let format = address.scheme == .tcp ? nil : status?.format
             return ProbedAddress(
-                address: address, format: status?.format.flatMap { AnswerFormat(rawValue: $0.rawValue) },
+                address: address, format: format.flatMap { AnswerFormat(rawValue: $0.rawValue) },
                 finding: status.map { "\($0.health.rawValue): \($0.reason)" } ?? "not asked")
         }
     }

@@ -50,17 +50,8 @@ extension TraceEngine {
 }
 
 extension TraceSnapshot {
-    /// Every file has been read to its end and the filter has been applied to all of it.
+    /// Everything has been read and the filter has been applied to all of it.
     fileprivate var hasReadAll: Bool {
-        guard revision > 0, source.backfillRemaining == 0 || source.stoppedAtMemoryLimit, !list.isSearching else {
-            return false
-        }
-        return source.files.allSatisfy { file in
-            switch file.state {
-            case .waiting, .failed: true
-            case .following: file.read >= file.size || source.stoppedAtMemoryLimit
-            case .rotated, .history: true
-            }
-        }
+        source.isCaughtUp && (source.backfillRemaining == 0 || source.stoppedAtMemoryLimit) && !list.isSearching
     }
 }

@@ -97,6 +97,92 @@ import Testing
         }
     }
 
+    private static let trace = "4bf92f3577b34da6a3ce929d0e0e4736"
+
+    private static func writeLog(_ console: Console) throws {
+        try console.append([
+            spanLine(name: "POST /orders", trace: trace, span: "00f067aa0ba902b7", start: 1e9, seconds: 2),
+            spanLine(
+                service: "payments", name: "charge-card", trace: trace, span: "00f067aa0ba902b8",
+                parent: "00f067aa0ba902b7", start: 1e9, failed: true),
+            spanLine(
+                name: "GET /health", trace: String(repeating: "b", count: 32), span: "00f067aa0ba902b9", start: 1e9),
+        ])
+    }
+
+    @Test func tracesListsWhatMatchesAndSaysWhatIsHidden() async throws {
+        let (code, output, _) = try await run(
+            "traces", "--log", "trace.jsonl", "--filter", "status:error", "--json", prepare: Self.writeLog)
+        #expect(code == 0)
+        let answer = try #require(JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+        #expect((answer["matched"] as? NSNumber)?.intValue == 1)
+        #expect((answer["hidden"] as? NSNumber)?.intValue == 1)
+        let first = try #require((answer["traces"] as? [[String: Any]])?.first)
+        #expect(first["trace"] as? String == Self.trace)
+        #expect(first["name"] as? String == "POST /orders")
+    }
+
+    @Test func tracesWithoutAMatchEndsWithOne() async throws {
+        let (code, _, _) = try await run(
+            "traces", "--log", "trace.jsonl", "--filter", "service:nobody", prepare: Self.writeLog)
+        #expect(code == 1)
+    }
+
+    @Test func aFilterThatCannotBeReadIsPointedAt() async throws {
+        let (code, _, errors) = try await run(
+            "traces", "--log", "trace.jsonl", "--filter", "status:error duration>", prepare: Self.writeLog)
+        #expect(code == 2)
+        #expect(errors.contains("  status:error duration>\n               ^"))
+    }
+
+    @Test func aTraceIsPrintedAsATreeByTheBeginningOfItsId() async throws {
+        let (code, output, _) = try await run("trace", "4bf92f", "--log", "trace.jsonl", prepare: Self.writeLog)
+        #expect(code == 0)
+        #expect(output.contains("POST /orders  orders  +0.0 ms  2000.0 ms"))
+        #expect(output.contains("└─ charge-card  payments") && output.contains("ERROR"))
+    }
+
+    @Test func aTraceIsPrintedWholeAsOTLP() async throws {
+        let (code, output, _) = try await run(
+            "trace", Self.trace, "--json", "--log", "trace.jsonl", prepare: Self.writeLog)
+        #expect(code == 0)
+        let answer = try #require(JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+        #expect(answer["resourceSpans"] != nil)
+        #expect(output.contains("charge-card") && !output.contains("GET /health"))
+    }
+
+    @Test func servicesSaysHowEachIsAndEndsAccordingly() async throws {
+        let (healthy, broken) = (try await ScriptedEndpoint(), try await ScriptedEndpoint(.answer(503, "{}")))
+        let fine = try await run("services", "--json") { try $0.configure([("orders", healthy.url)]) }
+        #expect(fine.code == 0)
+        let answer = try #require(JSONSerialization.jsonObject(with: Data(fine.output.utf8)) as? [String: Any])
+        let first = try #require((answer["services"] as? [[String: Any]])?.first)
+        #expect(first["name"] as? String == "orders" && first["health"] as? String == "healthy")
+        let bad = try await run("services") {
+            try $0.configure([("orders", healthy.url), ("payments", broken.url)])
+        }
+        #expect(bad.code == 1)
+        #expect(bad.output.contains("payments") && bad.output.contains("unhealthy"))
+        try await healthy.goDown()
+        let nobody = try await run("services") { try $0.configure([("orders", healthy.url)]) }
+        #expect(nobody.code == 3)
+        #expect(nobody.output.contains("connection refused"))
+    }
+
+    @Test func aConfigIsWrittenByAskingAndCheckFindsItFine() async throws {
+        let orders = try await ScriptedEndpoint()
+        let console = try Console()
+        defer { console.cleanUp() }
+        let written = try await console.run([
+            "config", "init", orders.url, "tcp://127.0.0.1:\(orders.port)", "--output", "new.json",
+        ])
+        #expect(written.code == 0)
+        let checked = try await console.run(["check", "new.json"])
+        #expect(checked.code == 0)
+        #expect(!checked.output.contains("warning"))
+        #expect(try await console.run(["config", "init", orders.url, "--output", "new.json"]).code == 2)
+    }
+
     @Test(arguments: ["bash", "zsh", "fish"])
     func completionsAreWrittenForEveryShell(shell: String) async throws {
         let (code, output, _) = try await run("--generate-completion-script", shell)
