@@ -178,6 +178,28 @@ struct OverviewReducerTests {
         #expect(state.overview.timeline.map(\.kind) == ["saga", "command", "breaker", "health", "health", "deploy"])
     }
 
+    @Test func sagasThatEndAlikeInOneMinuteAreOneLineUntilSomebodyLooksForOne() {
+        var state = testState(page: .overview)
+        let changes = [
+            OverviewWorlds.end("order-1", "compensated", ago: 4),
+            OverviewWorlds.end("order-2", "needs_attention", ago: 3),
+            OverviewWorlds.end("order-3", "compensated", ago: 2), OverviewWorlds.end("order-4", "completed", ago: 1),
+        ]
+        _ = reduce(&state, .tracesArrived(testTraces(changes: changes)))
+        #expect(
+            state.overview.timeline.map(\.text) == [
+                "2 sagas compensated, the newest order-3",
+                "order-2  needs_attention",
+            ])
+        let known = state.overview.timeline[0].id
+        _ = reduce(
+            &state,
+            .tracesArrived(testTraces(changes: changes + [OverviewWorlds.end("order-5", "compensated", ago: 0)])))
+        #expect(state.overview.timeline[0].id == known && state.overview.timeline[0].text.hasPrefix("3 sagas"))
+        _ = state.submitTimelineFilter("order-1")
+        #expect(state.overview.timeline.map(\.text) == ["order-1  compensated"])
+    }
+
     @Test(arguments: [("breaker", 2), ("PAYMENTS health", 1), ("ada", 1), ("xyz", 0)])
     func aFilterOfTheTimelineWantsEveryWord(filter: String, count: Int) {
         var state = incident()

@@ -82,6 +82,16 @@ enum OverviewWorlds {
         HealthChange(endpoint: EndpointID(service: service), at: ago(seconds), from: from, to: to, reason: reason)
     }
 
+    /// A saga of orders that ended so many seconds ago.
+    static func end(_ id: String, _ status: String, ago seconds: Double) -> DomainChange {
+        change(
+            seconds, "orders",
+            .saga(
+                SagaChange(
+                    kind: .ended, id: id, name: "order", step: nil, stepIndex: nil, stepCount: nil, attempt: nil,
+                    isCompensation: false, status: status, error: "")))
+    }
+
     private static func change(_ seconds: Double, _ service: String, _ event: DomainChange.Event) -> DomainChange {
         DomainChange(time: moment(ago: seconds), service: service, instance: "", trace: nil, span: nil, event: event)
     }

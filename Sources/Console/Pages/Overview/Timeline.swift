@@ -14,7 +14,14 @@ enum Timeline {
         var entries: [TimelineEntry] = []
         entries.reserveCapacity(limit)
         entries += newest(observation.probes.recentChanges, limit, filter) { entry(of: $0, in: observation) }
-        entries += newest(observation.traces.changes, limit, filter, entry(of:))
+        let changes = observation.traces.changes
+        if filter.isEmpty {
+            entries += newest(changes, limit, filter) { $0.isOfSaga ? nil : entry(of: $0) }
+            entries += sagaEnds(changes, limit: limit)
+        } else {
+            // Somebody who looks for one saga wants its own line.
+            entries += newest(changes, limit, filter, entry(of:))
+        }
         entries += newest(local, limit, filter, entry(of:))
         entries.sort { $0.at != $1.at ? $0.at > $1.at : ($0.subject, $0.text) < ($1.subject, $1.text) }
         return Array(entries.prefix(limit))
@@ -61,7 +68,7 @@ enum Timeline {
 // MARK: - From the trace log
 
 extension Timeline {
-    private static func entry(of change: DomainChange) -> TimelineEntry? {
+    static func entry(of change: DomainChange) -> TimelineEntry? {
         let door = change.trace.map(Destination.trace)
         switch change.event {
         case .breaker(let breaker):

@@ -21,7 +21,10 @@ struct TimelineEntry: Sendable, Equatable, Identifiable {
     var tone: Tone
     var door: Destination?
 
-    var id: ID { ID(at: at, subject: subject, text: text) }
+    /// Set for a line that stands for several changes: what it is known by while its number grows.
+    var group: ID?
+
+    var id: ID { group ?? ID(at: at, subject: subject, text: text) }
 
     /// Whether the entry has every word of a filter in one of its columns; case does not matter.
     func matches(_ filter: String) -> Bool {
