@@ -28,7 +28,7 @@ struct PictureOptions: ParsableArguments {
     @Option(help: "Columns and rows, such as 120x40.")
     var size = Size(width: 120, height: 40)
 
-    @Option(help: "How long to watch first, such as 3s. Without it: until everything was heard once, 3 s at most.")
+    @Option(help: "How long to watch first, such as 3s. Without it: until everything was heard once, 15 s at most.")
     var after: DurationArgument?
 
     @Option(help: "text, ansi (with colours), svg (a picture) or json (runs of text with their styles).")

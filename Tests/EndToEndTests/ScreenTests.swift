@@ -9,7 +9,7 @@ import Testing
         defer { console.cleanUp() }
         let payments = try await ScriptedEndpoint()
         let orders = try await ScriptedEndpoint()
-        try console.configure([("orders", orders.url), ("payments", payments.url)])
+        try console.configure([("orders", orders.url), ("payments", payments.url)], timeout: "2s")
         let terminal = try console.start()
         try await terminal.waitFor("2 services ●2")
         try await terminal.waitFor("nothing  all services answer as they should")
@@ -19,7 +19,7 @@ import Testing
             screen.lines.contains { $0.contains("✖ payments") && $0.contains("unhealthy") && $0.contains("503") }
         }
         payments.become(.hang)
-        try await terminal.waitUntil("a timeout in words") { $0.contains("timed out after 150 ms") }
+        try await terminal.waitUntil("a timeout in words") { $0.contains("timed out after 2 s") }
         try await payments.goDown()
         try await terminal.waitUntil("a refusal in words") { $0.contains("connection refused") }
         terminal.press("2")

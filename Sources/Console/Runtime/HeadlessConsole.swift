@@ -6,6 +6,9 @@ import Traces
 
 /// A console without a terminal: watches for a while and draws one frame.
 public actor HeadlessConsole {
+    /// How long it waits for sources that say nothing. Endpoints that do not answer end by their own timeout before.
+    public static let longestWait = Duration.seconds(15)
+
     private let settings: SessionSettings
     private var state: State
     private let effects: AsyncStream<Effect>
@@ -23,7 +26,8 @@ public actor HeadlessConsole {
     }
 
     /// Watches and draws.
-    /// - Parameter after: how long it watches; `nil` until every source has been heard once, 3 s at the most.
+    /// - Parameter after: how long it watches; `nil` until every source has been heard once, `longestWait` at
+    ///   the most.
     /// - Throws: what the config's addresses are wrong about.
     public func frame(after: Duration?) async throws -> (frame: Frame, theme: Theme) {
         let engines = try Engines(config: settings.config)
@@ -55,7 +59,7 @@ public actor HeadlessConsole {
     }
 
     private func wait(after: Duration?) async {
-        let limit = after ?? .seconds(3)
+        let limit = after ?? Self.longestWait
         await withTaskGroup(of: Void.self) { group in
             group.addTask { try? await Task.sleep(for: limit) }
             if after == nil {

@@ -29,11 +29,12 @@ struct Console {
     var log: URL { folder.appendingPathComponent("trace.jsonl") }
     var config: URL { folder.appendingPathComponent("fusebox.json") }
 
-    /// Writes the config: services by name, probed every 200 ms, and the trace log.
-    func configure(_ services: [(name: String, url: String)]) throws {
+    /// Writes the config: services by name, probed every 300 ms, and the trace log.
+    /// - Parameter timeout: generous unless the test is about it: a busy machine must not make a service look down.
+    func configure(_ services: [(name: String, url: String)], timeout: String = "20s") throws {
         let entries = services.map {
-            #"{ "name": "\#($0.name)", "health": "\#($0.url)", "interval": "200ms", "timeout": "150ms", "#
-                + #""unhealthyAfter": 1, "healthyAfter": 1 }"#
+            #"{ "name": "\#($0.name)", "health": "\#($0.url)", "interval": "300ms", "timeout": "\#(timeout)", "#
+                + #""degradedAbove": "20s", "unhealthyAfter": 1, "healthyAfter": 1 }"#
         }
         try write(
             #"{ "services": [\#(entries.joined(separator: ","))], "traceLog": { "path": "trace.jsonl" } }"#, to: config)
