@@ -56,7 +56,11 @@ struct DemoCommand: ParsableCommand {
         }
         let settings = SessionSettings(
             config: config, title: "demo", isReadOnly: screen.readOnly, page: screen.page, filter: screen.filter)
-        try ConsoleSession(settings: settings, thread: thread).runToTheEnd { demo.stop() }
+        try ConsoleSession(settings: settings, thread: thread).runToTheEnd {
+            // Requests in flight are waited for, which takes a while when a service hangs.
+            FileHandle.standardError.write(Data("Stopping the shop's services …\n".utf8))
+            demo.stop()
+        }
     }
 
     private func config() throws -> ConsoleConfig {
