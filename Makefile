@@ -2,22 +2,27 @@
 PREFIX ?= /usr/local
 SWIFT_DIRS = Package.swift Sources Tests Benchmarks
 RELEASE = .build/release
+# What install-shop builds and installs: the Dockerfile's release, or debug where that is built already.
+CONFIGURATION = release
 # A first build compiles the libraries too, which takes minutes; afterwards only what changed.
 BUILD_NOTE = if [ -d .build/checkouts ]; then echo "Building …"; else \
 	echo "First build: compiling fusebox and its libraries. This takes 5 to 10 minutes, once."; fi
 
-.PHONY: demo test setup build install bench format lint picture clean
+.PHONY: demo test setup tools build build-shop install install-shop bench format lint deploy-lint deploy-test picture clean
 
 demo: build ## real services, a real trace log, and the console on them
 	@$(RELEASE)/fusebox demo
 
-test: setup ## the whole test suite
+test: setup tools ## the whole test suite
 	@$(BUILD_NOTE)
 	swift build --build-tests
 	swift test --skip-build
 
 setup: ## what the machine needs; does nothing when nothing is missing
 	@Scripts/setup
+
+tools: ## linters and test tools from PyPI, in .build/tools
+	@Scripts/tools
 
 build: setup ## release binaries in .build/release
 	@$(BUILD_NOTE)
@@ -28,14 +33,27 @@ install: build ## make install PREFIX=$HOME/.local
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 $(RELEASE)/fusebox $(RELEASE)/shop "$(DESTDIR)$(PREFIX)/bin/"
 
+# The Dockerfile builds and stages with this.
+build-shop: setup
+	swift build -c $(CONFIGURATION) --product shop
+
+install-shop: build-shop ## the services alone, as the image has them
+	install -D -m 755 .build/$(CONFIGURATION)/shop "$(DESTDIR)$(PREFIX)/bin/shop"
+
 bench: setup ## benchmarks; Documentation/performance.md says what they mean
 	cd Benchmarks && swift build -c release && for b in $$(swift package describe --type json | sed -n 's/.*"name" : "\(.*Bench\)",*/\1/p' | sort -u); do echo "== $$b"; .build/release/$$b; done
 
 format: ## rewrites the sources in the house style
 	swift format format --in-place --recursive --parallel $(SWIFT_DIRS)
 
-lint: setup ## fails on anything that 'make format' would change or complain of
+lint: setup deploy-lint ## fails on anything that 'make format' would change or complain of
 	swift format lint --strict --recursive --parallel $(SWIFT_DIRS)
+
+deploy-lint: tools ## checks Dockerfile, Compose file and Kubernetes manifests
+	@Scripts/deploy-lint
+
+deploy-test: tools ## does what the Dockerfile does, without an engine: builds, stages, serves, asks its health
+	@.build/tools/bin/python Scripts/deploy-test $(CONFIGURATION)
 
 picture: build ## redraws the pictures in README.md from a running shop in which payments fail
 	@Scripts/picture $(RELEASE)
