@@ -10,6 +10,7 @@ let strict: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
@@ -47,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -71,6 +73,7 @@ let package = Package(
         .target(
             name: "Console", dependencies: ["ConsoleConfig", "Probes", "TerminalUI", "Traces", subprocess, system],
             swiftSettings: strict),
+        .target(name: "Audit", dependencies: [crypto], swiftSettings: strict),
         .target(name: "ConsoleConfig", dependencies: ["Probes"], swiftSettings: strict),
         .target(
             name: "Probes",
@@ -129,6 +132,12 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "TerminalFixture", dependencies: ["TerminalUI"], path: "Tests/Support/TerminalFixture",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "AuditWriterFixture", dependencies: ["Audit"], path: "Tests/Support/AuditWriterFixture",
+            swiftSettings: strict),
+        .testTarget(
+            name: "AuditTests", dependencies: ["Audit", "AuditWriterFixture", "ResilienceTesting"],
             swiftSettings: strict),
         .testTarget(name: "ConsoleConfigTests", dependencies: ["ConsoleConfig", "Probes"], swiftSettings: strict),
         .testTarget(
