@@ -116,8 +116,8 @@ let package = Package(
         .target(
             name: "ShopServices",
             dependencies: [
-                "Observability", "ObservabilityHummingbird", asyncHTTPClient, deque, httpTypes, hummingbird, logging,
-                nioCore, nioHTTP1, nioPosix, serviceLifecycle, subprocess, system, tracing, unixSignals,
+                "Observability", "ObservabilityHummingbird", asyncHTTPClient, deque, histogram, httpTypes, hummingbird,
+                logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle, subprocess, system, tracing, unixSignals,
             ],
             swiftSettings: strict),
         .target(

@@ -12,7 +12,10 @@ struct Shop: AsyncParsableCommand {
             Exit codes: 0 fine, 1 the thing asked about is not fine, 2 usage or configuration, 3 unreachable.
             """,
         version: ServiceProcess.version,
-        subcommands: [UpCommand.self, ServeCommand.self, LoadCommand.self, ChaosCommand.self, StatusCommand.self])
+        subcommands: [
+            UpCommand.self, ServeCommand.self, LoadCommand.self, ChaosCommand.self, StatusCommand.self,
+            CustomersCommand.self,
+        ])
 
     /// As the default, but usage errors exit with 2.
     static func main() async {

@@ -8,27 +8,6 @@ import Testing
 @testable import Observability
 @testable import ShopServices
 
-struct ChaosSwitchTests {
-    @Test func whatIsBrokenRevertsByItself() async {
-        let chaos = ChaosSwitch(clock: InstantClock())
-        chaos.set(ChaosSettings(failShare: 0.5), for: .seconds(30))
-        for await settings in chaos.changes() where settings == .none { break }
-        #expect(chaos.settings == .none)
-    }
-
-    @Test func watchersSeeTheSettingsNowAndEveryChange() async {
-        let chaos = ChaosSwitch()
-        chaos.set(ChaosSettings(hangs: true), for: .seconds(3600))
-        var seen: [Bool] = []
-        for await settings in chaos.changes() {
-            seen.append(settings.hangs)
-            if seen.count == 1 { chaos.clear() }
-            if seen.count == 2 { break }
-        }
-        #expect(seen == [true, false])
-    }
-}
-
 struct RequestWindowTests {
     @Test(arguments: [
         (4, 4, HealthStatus.healthy), (100, 0, .healthy), (100, 9, .healthy), (100, 10, .degraded),
@@ -97,8 +76,9 @@ struct ListeningServerTests {
     @Test(.timeLimit(.minutes(1))) func connectionsAreRefusedForAsLongAsTheSwitchSays() async throws {
         let topology = try await RunningShop.freeTopology()
         let port = topology.port(of: .orders)
-        let chaos = ChaosSwitch()
+        let folder = TemporaryFolder()
         let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let chaos = ChaosSwitch(service: .orders, files: folder.files, logger: quiet)
         let router = Router()
         router.get("/ready") { _, _ in "ready" }
         let responder = router.buildResponder()
@@ -110,9 +90,9 @@ struct ListeningServerTests {
         let group = ServiceGroup(services: [server], logger: quiet)
         let running = Task { try await group.run() }
         try await waitUntil(port, accepts: true)
-        chaos.set(ChaosSettings(refuses: true), for: .seconds(3600))
+        try chaos.apply(ChaosRequest(settings: ChaosSettings(refuses: true), forMilliseconds: 3_600_000))
         try await waitUntil(port, accepts: false)
-        chaos.clear()
+        try chaos.clear()
         try await waitUntil(port, accepts: true)
         await group.triggerGracefulShutdown()
         try await running.value

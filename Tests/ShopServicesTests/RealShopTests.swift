@@ -117,9 +117,9 @@ struct RealShopTests {
 
     @Test func aServiceThatDiesIsStartedAgain() async throws {
         try await RunningShop.run { shop in
-            let control = ShopControl(topology: shop.topology)
+            let control = try ShopControl(files: shop.files)
             try await control.cause(
-                ChaosRequest(settings: .none, forMilliseconds: 1, crashes: true), at: .payments)
+                ChaosRequest(settings: .none, forMilliseconds: 1000, crashes: true), at: .payments)
             _ = try await shop.waitUntilItSays("process=payments", "ending=signaled(9)")
             _ = try await shop.waitUntilItSays("Started", "process=payments")
             // Orders tries a step again for only so long; whatever this one became, the next are confirmed.
@@ -133,7 +133,7 @@ struct RealShopTests {
 
     @Test func aRefusingServiceListensAgainByItself() async throws {
         try await RunningShop.run { shop in
-            try await ShopControl(topology: shop.topology).cause(
+            try await ShopControl(files: shop.files).cause(
                 ChaosRequest(settings: ChaosSettings(refuses: true), forMilliseconds: 300), at: .shipping)
             var log = ""
             while log.matches(of: /Server started/).count < 2 {

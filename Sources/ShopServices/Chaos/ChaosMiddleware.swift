@@ -1,6 +1,6 @@
 import Hummingbird
 
-/// Breaks requests as the switch says; the switch's own route always works.
+/// Breaks requests as the switch says; the Operations API always works, so that it can be switched off there.
 struct ChaosMiddleware<Context: RequestContext>: RouterMiddleware {
     let chaos: ChaosSwitch
     let clock: any Clock<Duration>
@@ -9,15 +9,14 @@ struct ChaosMiddleware<Context: RequestContext>: RouterMiddleware {
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         let path = request.uri.path
-        if path == ChaosRoutes.path { return try await next(request, context) }
+        if path == "/ops" || path.hasPrefix("/ops/") { return try await next(request, context) }
         if chaos.settings.hangs {
             for await settings in chaos.changes() where !settings.hangs { break }
             try Task.checkCancellation()
         }
         let settings = chaos.settings
-        if settings.latencyMilliseconds > 0 {
-            try await clock.sleep(for: .milliseconds(settings.latencyMilliseconds))
-        }
+        let latency = settings.latencyMilliseconds + Int.random(in: 0...max(0, settings.jitterMilliseconds))
+        if latency > 0 { try await clock.sleep(for: .milliseconds(latency)) }
         // Health answers stay true: they say unhealthy because requests fail, not by chance.
         let isProbe = path == "/health" || path == "/ready"
         if !isProbe, settings.failShare > 0, Double.random(in: 0..<1) < settings.failShare {

@@ -1,7 +1,18 @@
+import Logging
+import ServiceLifecycle
 import Synchronization
 
-/// What is broken on purpose right now. Reverts by itself.
-final class ChaosSwitch: Sendable {
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What is broken on purpose right now, as the service's control file says. Reverts by itself, by this service's own
+/// clock, also when the service was restarted meanwhile.
+///
+/// As a service it follows the file.
+public final class ChaosSwitch: Service {
     private struct State {
         var settings = ChaosSettings.none
         /// Grows with every change, so that a late revert does not undo a newer setting.
@@ -9,31 +20,59 @@ final class ChaosSwitch: Sendable {
         var watchers: [Int: AsyncStream<ChaosSettings>.Continuation] = [:]
         var nextWatcher = 0
         var revert: Task<Void, Never>?
+        /// The wish that holds.
+        var note: String?
     }
 
     private let state = Mutex(State())
+    private let file: ControlFile<ChaosOrder>
+    private let logger: Logger
     private let clock: any Clock<Duration>
+    private let now: @Sendable () -> Int
+    private let crash: @Sendable () -> Void
 
-    init(clock: any Clock<Duration> = ContinuousClock()) { self.clock = clock }
+    /// Follows the control file of a service. What it says already holds when this returns, but nobody dies of an old
+    /// wish.
+    public convenience init(service: ShopTopology.Service, files: ShopFiles, logger: Logger) {
+        self.init(file: ChaosOrder.file(of: service, in: files), logger: logger)
+    }
 
-    var settings: ChaosSettings { state.withLock { $0.settings } }
+    /// - Parameters:
+    ///   - now: milliseconds since 1970.
+    ///   - crash: ends the process without any goodbye.
+    init(
+        file: ControlFile<ChaosOrder>, logger: Logger, clock: any Clock<Duration> = ContinuousClock(),
+        now: @escaping @Sendable () -> Int = { ChaosOrder.now() },
+        crash: @escaping @Sendable () -> Void = { kill(getpid(), SIGKILL) }
+    ) {
+        self.file = file
+        self.logger = logger
+        self.clock = clock
+        self.now = now
+        self.crash = crash
+        readFile(mayCrash: false)
+    }
 
-    /// Breaks things for a time.
-    func set(_ settings: ChaosSettings, for duration: Duration) {
-        let generation = change(to: settings)
-        let revert = Task {
-            do { try await clock.sleep(for: duration) } catch { return }
-            let isNewest = state.withLock { $0.generation == generation }
-            if isNewest { change(to: .none) }
+    public var settings: ChaosSettings { state.withLock { $0.settings } }
+
+    /// Follows the file until it is shut down.
+    public func run() async throws {
+        try file.makeFolder()
+        await cancelWhenGracefulShutdown { [self] in
+            for await _ in FolderWatch.changes(in: file.folder) { readFile(mayCrash: true) }
         }
-        state.withLock { state in
-            state.revert?.cancel()
-            state.revert = revert
-        }
+        try await gracefulShutdown()
+    }
+
+    /// Breaks things as the command `chaos.set` asks for; it holds when this returns, and after a restart.
+    /// - Throws: what the file system says.
+    public func apply(_ request: ChaosRequest) throws {
+        take(try file.write(ChaosOrder(request, now: now())), mayCrash: true)
     }
 
     /// Puts everything right again.
-    func clear() { change(to: .none) }
+    /// - Throws: what the file system says.
+    public func clear() throws { take(try file.write(.off), mayCrash: true) }
 
     /// The settings now, then every change, until the reader stops.
     func changes() -> AsyncStream<ChaosSettings> {
@@ -49,6 +88,51 @@ final class ChaosSwitch: Sendable {
             _ = self?.state.withLock { $0.watchers.removeValue(forKey: id) }
         }
         return stream
+    }
+
+    private func readFile(mayCrash: Bool) {
+        do {
+            if let note = try file.read() { take(note, mayCrash: mayCrash) }
+        } catch {
+            logger.warning("What should be broken on purpose cannot be read", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func take(_ note: ControlFile<ChaosOrder>.Note, mayCrash: Bool) {
+        let order = note.wish
+        let isNew = state.withLock { state in
+            defer { state.note = note.id }
+            return state.note != note.id
+        }
+        guard isNew else { return }
+        // Only a wish that was never taken kills, so that it kills once.
+        let crashes = mayCrash && order.crashes && !file.isTaken(note)
+        do { try file.markTaken(note) } catch {
+            logger.warning("Nobody will know what is broken on purpose", metadata: ["error": "\(error)"])
+            // It would die of the same wish again and again.
+            if crashes { return }
+        }
+        if crashes { crash() }
+        let now = self.now()
+        let settings = order.settings(at: now)
+        if settings != self.settings { logger.notice("Broken on purpose", metadata: ["what": "\(settings)"]) }
+        let generation = change(to: settings)
+        guard settings != .none else { return }
+        revert(generation, after: .milliseconds(order.until - now))
+    }
+
+    private func revert(_ generation: Int, after pause: Duration) {
+        let revert = Task {
+            do { try await clock.sleep(for: pause) } catch { return }
+            let isNewest = state.withLock { $0.generation == generation }
+            guard isNewest else { return }
+            change(to: .none)
+            logger.notice("Nothing is broken on purpose any more")
+        }
+        state.withLock { state in
+            state.revert?.cancel()
+            state.revert = revert
+        }
     }
 
     @discardableResult

@@ -1,21 +1,24 @@
-/// What became of the orders that a load generator placed.
-public struct LoadCounts: Sendable, Equatable, CustomStringConvertible {
-    /// Answered 201.
-    public private(set) var confirmed = 0
-    /// Answered with a problem.
-    public private(set) var failed = 0
+/// What became of what customers did.
+public struct LoadCounts: Codable, Sendable, Equatable, CustomStringConvertible {
+    /// Answered 2xx.
+    public internal(set) var accepted = 0
+    /// Answered that it cannot be done: 4xx.
+    public internal(set) var refused = 0
+    /// Answered that something is wrong inside: 5xx.
+    public internal(set) var failed = 0
     /// No answer.
-    public private(set) var unanswered = 0
+    public internal(set) var unanswered = 0
     /// Not sent, because too many were on their way already.
-    public private(set) var skipped = 0
+    public internal(set) var skipped = 0
 
     enum Ending: Sendable {
-        case confirmed, failed, unanswered, skipped
+        case accepted, refused, failed, unanswered, skipped
     }
 
     mutating func count(_ ending: Ending) {
         switch ending {
-        case .confirmed: confirmed += 1
+        case .accepted: accepted += 1
+        case .refused: refused += 1
         case .failed: failed += 1
         case .unanswered: unanswered += 1
         case .skipped: skipped += 1
@@ -23,6 +26,6 @@ public struct LoadCounts: Sendable, Equatable, CustomStringConvertible {
     }
 
     public var description: String {
-        "confirmed \(confirmed), failed \(failed), unanswered \(unanswered), skipped \(skipped)"
+        "accepted \(accepted), refused \(refused), failed \(failed), unanswered \(unanswered), skipped \(skipped)"
     }
 }

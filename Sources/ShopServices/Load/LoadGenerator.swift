@@ -1,117 +1,94 @@
 import AsyncHTTPClient
-import Foundation
 import Logging
-import NIOCore
-import NIOHTTP1
-import Observability
 import ServiceLifecycle
-import Synchronization
 
-/// Places orders at a rate, whether or not the shop keeps up: an open loop, as real customers are.
+/// Customers that come at a rate, whether or not the shop keeps up: an open loop, as real customers are.
 ///
-/// Orders that are on their way are bounded; those over the bound are skipped and counted, never queued.
+/// What is on its way is bounded; what is over the bound is skipped and counted, never queued.
 public struct LoadGenerator: Service {
-    /// Orders on their way at most.
-    public static let inFlightLimit = 64
+    /// Acts on their way at most.
+    public static let inFlightLimit = 2_000
+    /// A changed rate is noticed after this time at the latest.
+    private static let longestSleep = Duration.milliseconds(200)
 
-    private let topology: ShopTopology
-    private let rate: Double
+    private let files: ShopFiles
+    private let dial: LoadDial
     private let seed: UInt64
-    private let client: HTTPClient
+    private let customer: Customer
     private let logger: Logger
-    private let report: Duration
+    private let clock = ContinuousClock()
 
-    /// - Parameters:
-    ///   - rate: orders a second; 0 or less places none.
-    ///   - report: how often the log says how it goes.
-    public init(
-        topology: ShopTopology, rate: Double, seed: UInt64, client: HTTPClient, logger: Logger,
-        report: Duration = .seconds(10)
-    ) {
-        self.topology = topology
-        self.rate = rate
+    init(files: ShopFiles, topology: ShopTopology, dial: LoadDial, seed: UInt64, client: HTTPClient, logger: Logger) {
+        self.files = files
+        self.dial = dial
         self.seed = seed
-        self.client = client
+        customer = Customer(topology: topology, client: client, clock: clock)
         self.logger = logger
-        self.report = report
     }
 
-    /// Runs until it is shut down; then orders on their way may finish.
+    /// Runs until it is shut down; then what is on its way may finish.
     public func run() async throws {
-        guard rate > 0 else {
-            try await gracefulShutdown()
-            return
-        }
-        let tally = Tally()
+        let tally = LoadTally(limit: Self.inFlightLimit)
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await cancelWhenGracefulShutdown { await self.say(tally) } }
-            group.addTask { await self.place(tally) }
+            group.addTask { await cancelWhenGracefulShutdown { await self.tell(tally) } }
+            group.addTask { await self.sendCustomers(tally) }
         }
-        logger.info("Load stopped", metadata: ["orders": "\(tally.counts)"])
+        report(tally)
+        logger.info("Load stopped", metadata: ["counts": "\(tally.report(rate: dial.rate).counts)"])
     }
 
-    private func place(_ tally: Tally) async {
-        let clock = ContinuousClock()
-        let mix = Mutex(OrderMix(seed: seed))
+    private var isOver: Bool { Task.isCancelled || Task.isShuttingDownGracefully }
+
+    private func sendCustomers(_ tally: LoadTally) async {
+        var mix = CustomerMix(seed: seed)
         await withDiscardingTaskGroup { group in
-            var last = clock.now
-            while !Task.isCancelled, !Task.isShuttingDownGracefully {
+            var rate = 0.0
+            var due = clock.now
+            while !isOver {
+                let wanted = dial.rate
+                guard wanted > 0 else {
+                    rate = 0
+                    await cancelWhenGracefulShutdown { [dial] in
+                        for await new in dial.changes() where new > 0 { break }
+                    }
+                    continue
+                }
+                if wanted != rate {
+                    // Arrivals have no memory: a gap that is drawn anew is as good as the rest of the old one.
+                    rate = wanted
+                    due = clock.now + mix.gap(rate: rate)
+                }
+                let wake = min(due, clock.now + Self.longestSleep)
+                await cancelWhenGracefulShutdown { [clock] in try? await clock.sleep(until: wake) }
+                guard !isOver, clock.now >= due else { continue }
+                let arrival = due
                 // From the time it was due, not from now: a late wake-up must not lower the rate.
-                let due = last + mix.withLock { $0.gap(rate: rate) }
-                last = due
-                await cancelWhenGracefulShutdown { try? await clock.sleep(until: due) }
-                if Task.isCancelled || Task.isShuttingDownGracefully { return }
-                let order = mix.withLock { $0.order() }
-                guard tally.start() else { continue }
-                group.addTask { tally.finish(await self.place(order)) }
+                due += mix.gap(rate: rate)
+                let act = mix.next()
+                guard tally.start(act.kind) else { continue }
+                group.addTask { [customer, clock] in
+                    let ending = await customer.does(act)
+                    tally.finish(act.kind, ending, took: arrival.duration(to: clock.now))
+                }
             }
         }
     }
 
-    private func place(_ order: OrderRequest) async -> LoadCounts.Ending {
-        do {
-            var request = HTTPClientRequest(url: topology.url(of: .orders) + "/orders")
-            request.method = .POST
-            request.headers.add(name: "content-type", value: "application/json")
-            request.headers.add(name: "idempotency-key", value: UUID().uuidString)
-            request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(order)))
-            let response = try await client.execute(request, timeout: .seconds(30))
-            _ = try await response.body.collect(upTo: 1 << 20)
-            return response.status.code == 201 ? .confirmed : .failed
-        } catch {
-            return .unanswered
-        }
-    }
-
-    private func say(_ tally: Tally) async {
-        while (try? await ContinuousClock().sleep(for: report)) != nil {
-            logger.info("Load", metadata: ["orders": "\(tally.counts)"])
-        }
-    }
-}
-
-/// Counts, shared by the orders on their way.
-private final class Tally: Sendable {
-    private let state = Mutex((counts: LoadCounts(), inFlight: 0))
-
-    var counts: LoadCounts { state.withLock { $0.counts } }
-
-    /// - Returns: `false` when too many are on their way; that is counted as skipped.
-    func start() -> Bool {
-        state.withLock { state in
-            guard state.inFlight < LoadGenerator.inFlightLimit else {
-                state.counts.count(.skipped)
-                return false
+    /// Keeps the report true, and says it in the log now and then.
+    private func tell(_ tally: LoadTally) async {
+        var round = 0
+        while (try? await clock.sleep(for: .seconds(1))) != nil {
+            report(tally)
+            round += 1
+            if round % 10 == 0, dial.rate > 0 {
+                logger.info("Load", metadata: ["counts": "\(tally.report(rate: dial.rate).counts)"])
             }
-            state.inFlight += 1
-            return true
         }
     }
 
-    func finish(_ ending: LoadCounts.Ending) {
-        state.withLock { state in
-            state.inFlight -= 1
-            state.counts.count(ending)
+    private func report(_ tally: LoadTally) {
+        do { try tally.report(rate: dial.rate).write(files) } catch {
+            logger.warning("The load's report cannot be written", metadata: ["error": "\(error)"])
         }
     }
 }

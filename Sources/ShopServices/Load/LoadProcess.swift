@@ -11,32 +11,36 @@ import UnixSignals
 
 /// The load generator as a process.
 public struct LoadProcess: Sendable {
+    private let files: ShopFiles
     private let topology: ShopTopology
-    private let rate: Double
     private let seed: UInt64
     private let stopsWithStandardInput: Bool
     private let logger: Logger
 
-    /// - Parameters: as ``LoadGenerator``'s.
+    /// - Parameters:
+    ///   - files: where it is told how much load there should be.
+    ///   - seed: makes customers do the same each time.
     public init(
-        topology: ShopTopology, rate: Double, seed: UInt64, stopsWithStandardInput: Bool, logger: Logger
+        files: ShopFiles, topology: ShopTopology, seed: UInt64, stopsWithStandardInput: Bool, logger: Logger
     ) {
+        self.files = files
         self.topology = topology
-        self.rate = rate
         self.seed = seed
         self.stopsWithStandardInput = stopsWithStandardInput
         self.logger = logger
     }
 
-    /// Runs until SIGTERM or SIGINT; orders on their way may finish for five seconds.
+    /// Runs until SIGTERM or SIGINT; what is on its way may finish for five seconds.
     public func run() async throws {
         var configuration = HTTPClient.Configuration()
         configuration.tracing.tracer = nil
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = LoadGenerator.inFlightLimit
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-        let generator = LoadGenerator(topology: topology, rate: rate, seed: seed, client: client, logger: logger)
+        let dial = LoadDial(files: files, logger: logger)
+        let generator = LoadGenerator(
+            files: files, topology: topology, dial: dial, seed: seed, client: client, logger: logger)
         var group = ServiceGroupConfiguration(
-            services: [.init(service: generator, serviceName: "load")],
+            services: [.init(service: dial, serviceName: "dial"), .init(service: generator, serviceName: "load")],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(5)
         if stopsWithStandardInput {

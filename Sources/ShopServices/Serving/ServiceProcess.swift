@@ -64,7 +64,7 @@ public struct ServiceProcess: Sendable {
         let context = ServiceContext(
             settings: settings, tracer: tracer, events: DomainEvents(log: telemetry), fate: Fate(seed: settings.seed),
             logger: logger, clock: clock)
-        let chaos = ChaosSwitch(clock: clock)
+        let chaos = ChaosSwitch(service: settings.service, files: settings.files, logger: logger)
         let isReady = ReadyFlag()
         let responder = ServiceRouter(context: context, client: client, chaos: chaos) { isReady.value }.make()
             .buildResponder()
@@ -78,7 +78,8 @@ public struct ServiceProcess: Sendable {
         // Shut down from the last to the first: the server's last spans must find the telemetry running.
         var group = ServiceGroupConfiguration(
             services: [
-                .init(service: telemetry, serviceName: "telemetry"), .init(service: server, serviceName: "server"),
+                .init(service: telemetry, serviceName: "telemetry"), .init(service: chaos, serviceName: "chaos"),
+                .init(service: server, serviceName: "server"),
             ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = settings.gracePeriod
         if settings.stopsWithStandardInput {

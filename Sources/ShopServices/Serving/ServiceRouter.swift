@@ -4,12 +4,6 @@ import Logging
 import Observability
 import ObservabilityHummingbird
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Puts a service's routes, middleware and health checks together.
 struct ServiceRouter {
     let context: ServiceContext
@@ -17,7 +11,7 @@ struct ServiceRouter {
     let chaos: ChaosSwitch
     let isReady: @Sendable () -> Bool
 
-    private static let operational: Set<String> = ["/health", "/ready", ChaosRoutes.path]
+    private static let operational: Set<String> = ["/health", "/ready"]
     /// For one attempt at one call to another service.
     private static let callTimeout = Duration.seconds(2)
 
@@ -45,7 +39,6 @@ struct ServiceRouter {
             ShippingRoutes(context: context, store: store).add(to: router)
         }
         router.addHealthRoutes(health, isReady: isReady)
-        ChaosRoutes(chaos: chaos, logger: context.logger) { kill(getpid(), SIGKILL) }.add(to: router)
         return router
     }
 

@@ -8,6 +8,20 @@ public struct ShopFiles: Sendable, Equatable {
     public var traceLog: String { directory + "/trace.jsonl" }
     /// What runs here: written by `shop up`, read by `shop status` and `shop chaos`.
     public var state: String { directory + "/shop.json" }
+    /// Held by a running `shop up`, so that there is one in a directory.
+    public var lock: String { directory + "/shop.lock" }
+    /// Which processes run: written by `shop up`, read by `shop status`.
+    public var processes: String { directory + "/processes.json" }
+    /// How much load there should be: written by `shop load`, followed by the load's process.
+    public var load: String { directory + "/load.json" }
+    /// How the load fares: written by its process.
+    public var loadReport: String { directory + "/load-report.json" }
+    /// What should be broken in a service: written by `shop chaos`, followed by the service.
+    public func chaos(of service: String) -> String { directory + "/chaos/\(service).json" }
+    /// The token that may command.
+    public var operatorToken: String { directory + "/operator.token" }
+    /// The token that may look.
+    public var viewerToken: String { directory + "/viewer.token" }
     /// Where the log files of the processes are.
     public var logs: String { directory + "/logs" }
     /// What a process writes to standard output and standard error.

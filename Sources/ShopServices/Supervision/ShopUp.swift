@@ -56,11 +56,17 @@ public struct ShopUp: Sendable {
 
     /// Runs until SIGTERM or SIGINT.
     /// - Parameter onReady: called once, when every service has answered that it is ready.
-    /// - Throws: ``PortTaken`` before anything is started; when a service does not become ready within 30 s, which
-    ///   that is and where its log is.
+    /// - Throws: ``ShopLock/Held`` and ``PortTaken`` before anything is started; when a service does not become ready
+    ///   within 60 s, which that is and where its log is.
     public func run(onReady: @escaping @Sendable () -> Void) async throws {
+        // Before anything is written: a shop that runs here is a better word than its ports.
+        try ShopLock.check(settings.files)
         try await checkPorts()
         try FileManager.default.createDirectory(atPath: settings.files.logs, withIntermediateDirectories: true)
+        let lock = try ShopLock(settings.files)
+        defer { withExtendedLifetime(lock) {} }
+        try OperationsTokens.make(settings.files)
+        _ = try LoadOrder.file(in: settings.files).write(LoadOrder(rate: settings.rate))
         try ShopState(
             pid: getpid(), portBase: settings.topology.portBase, seed: settings.seed,
             started: WallClock.text(nanoseconds: WallClock.nanoseconds())
@@ -78,17 +84,17 @@ public struct ShopUp: Sendable {
 
     private func supervise(_ client: HTTPClient, _ onReady: @escaping @Sendable () -> Void) async throws {
         let gate = ReadinessGate(
-            urls: ShopTopology.Service.allCases.map { settings.topology.readyURL(of: $0) }, limit: .seconds(30),
+            urls: ShopTopology.Service.allCases.map { settings.topology.readyURL(of: $0) }, limit: .seconds(60),
             logs: settings.files.logs, client: client)
         let others = ShopTopology.Service.allCases.filter { $0 != .orders }
         let supervisor = Supervisor(
             stages: [
                 Supervisor.Stage(others.map { child($0) }), Supervisor.Stage([child(.orders)]),
-                Supervisor.Stage(settings.rate > 0 ? [load] : []) {
+                Supervisor.Stage([load]) {
                     try await gate.wait()
                     onReady()
                 },
-            ], logger: logger)
+            ], files: settings.files, logger: logger)
         var group = ServiceGroupConfiguration(
             services: [.init(service: supervisor, serviceName: "supervisor")],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -118,7 +124,7 @@ public struct ShopUp: Sendable {
     private var load: ChildSpec {
         ChildSpec(
             name: "load", executable: settings.executable,
-            arguments: ["load", "--rate", String(settings.rate)] + common,
+            arguments: ["customers"] + common,
             logFile: settings.files.log(of: "load"))
     }
 

@@ -24,16 +24,20 @@ public struct Supervisor: Service {
     }
 
     private let stages: [Stage]
+    private let processes: ProcessTable
     private let logger: Logger
     private let killAfter: Duration
     private let clock: any Clock<Duration>
 
-    /// - Parameter killAfter: how long a process may take to end after SIGTERM.
+    /// - Parameters:
+    ///   - files: where it is written down which processes run; `nil` for nowhere.
+    ///   - killAfter: how long a process may take to end after SIGTERM.
     public init(
-        stages: [Stage], logger: Logger, killAfter: Duration = .seconds(8),
+        stages: [Stage], files: ShopFiles? = nil, logger: Logger, killAfter: Duration = .seconds(8),
         clock: any Clock<Duration> = ContinuousClock()
     ) {
         self.stages = stages
+        processes = ProcessTable(files: files)
         self.logger = logger
         self.killAfter = killAfter
         self.clock = clock
@@ -66,6 +70,7 @@ public struct Supervisor: Service {
         while !Task.isCancelled {
             let start = ContinuousClock.now
             let ending = await runOnce(child, lifeline)
+            processes.ended(child.name, ending: ending)
             if Task.isCancelled || Task.isShuttingDownGracefully {
                 logger.info("Stopped", metadata: ["process": "\(child.name)", "ending": "\(ending)"])
                 return
@@ -97,6 +102,7 @@ public struct Supervisor: Service {
                 output: .fileDescriptor(log, closeAfterSpawningProcess: false),
                 error: .fileDescriptor(log, closeAfterSpawningProcess: false)
             ) { execution in
+                processes.started(child.name, pid: execution.processIdentifier.value)
                 logger.info(
                     "Started",
                     metadata: ["process": "\(child.name)", "pid": "\(execution.processIdentifier.value)"])
