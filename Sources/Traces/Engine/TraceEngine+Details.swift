@@ -70,6 +70,12 @@ extension TraceEngine {
 }
 
 extension TraceIngest {
+    /// A span in full; `nil` when its line is gone.
+    func detail(of row: SpanRow, in trace: TraceID) -> SpanDetail? {
+        guard let line = try? line(row.place, length: row.length) else { return nil }
+        return details(in: line, DetailRequest(trace: trace, span: row.id, start: row.start)).spans.last
+    }
+
     /// The bytes of a line, read again.
     func line(_ place: LinePlace, length: UInt32) throws(TraceEngineError) -> [UInt8] {
         let entry = files[place.file]

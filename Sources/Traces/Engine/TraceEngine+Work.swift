@@ -34,9 +34,22 @@ extension TraceEngine {
         guard listing.isSearching else { return }
         let ingest = ingest
         listing.searchOn(&ingest.store, lines: 256) { row, trace in
-            guard let line = try? ingest.line(row.place, length: row.length) else { return nil }
-            return ingest.details(in: line, DetailRequest(trace: trace, span: row.id, start: row.start)).spans.last
+            ingest.detail(of: row, in: trace)
         }
+    }
+
+    /// Says anew what holds up sagas: at most twice a second, and less often when it takes long.
+    private func refreshTroubles(_ sagas: [ObservedSaga]) {
+        let began = ContinuousClock.now
+        guard began - troublesMade > max(.milliseconds(500), troublesCost * 10) else {
+            if areTroublesStale { publishLater(.milliseconds(500)) }
+            return
+        }
+        let ingest = ingest
+        troubles = knownTroubles.update(sagas, ingest.store, now: environment.now()) { ingest.detail(of: $0, in: $1) }
+        areTroublesStale = false
+        troublesMade = .now
+        troublesCost = troublesMade - began
     }
 
     /// Stops reading what is older when the memory is nearly full, and lets the oldest traces go when it is.
@@ -58,6 +71,7 @@ extension TraceEngine {
     func takeChanges() {
         let touched = ingest.store.takeTouched()
         listing.update(touched, &ingest.store)
+        if !touched.isEmpty { areTroublesStale = true }
         guard let openTrace, let trace = ingest.store.trace(openTrace) else { return }
         if openTree?.revision != UInt64(ingest.store.traces[trace].revision) { isOpenTreeStale = true }
     }
@@ -122,6 +136,7 @@ extension TraceEngine {
         totals.memory = ingest.store.memory
         totals.memoryLimit = configuration.memoryLimit
         let domain = ingest.domain.current()
+        refreshTroubles(domain.sagas)
         let status = status
         let rates = ingest.rates.rates(now: now, names: ingest.store.names.names)
         publishedStatus = status
@@ -131,7 +146,8 @@ extension TraceEngine {
                 revision: revision, asOf: now, source: status,
                 totals: totals, list: listing.snapshot(ingest.store), open: openTree,
                 rates: rates, changes: domain.changes,
-                sagas: domain.sagas, breakers: domain.breakers, usual: usual, operations: operations,
+                sagas: domain.sagas, troubles: troubles, breakers: domain.breakers, usual: usual,
+                operations: operations,
                 serviceGraph: serviceGraph))
     }
 }

@@ -30,6 +30,12 @@ public actor TraceEngine {
     var usual: [OperationStatistics.ID: OperationStatistics] = [:]
     var extrasMade = ContinuousClock.now
     var extrasCost = Duration.zero
+    var knownTroubles = SagaTroubles()
+    var troubles: [SagaTrouble] = []
+    /// Something arrived since they were looked up.
+    var areTroublesStale = false
+    var troublesMade = ContinuousClock.now - .seconds(1)
+    var troublesCost = Duration.zero
     /// All that was there when reading began has been read.
     var hasReadAll = false
     var operations: [OperationStatistics] = []

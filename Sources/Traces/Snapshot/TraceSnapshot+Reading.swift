@@ -1,6 +1,6 @@
 extension TraceSnapshot {
     /// A snapshot of lines that are in memory, as if a file with them had been read to its end: for previews and tests
-    /// of views. Details of spans cannot be read from it.
+    /// of views. Details of spans cannot be read from it, so that of failed calls only what spans' rows say is known.
     /// - Parameters:
     ///   - lines: OTLP JSON lines.
     ///   - trace: the trace that is open.
@@ -25,6 +25,8 @@ extension TraceSnapshot {
         let tree = trace.flatMap { ingest.store.trace($0) }.map { slot in
             SpanTree.build(ingest.store, trace: slot, matched: listing.matches(of: slot, ingest.store))
         }
+        var known = SagaTroubles()
+        let troubles = known.update(domain.sagas, ingest.store, now: asOf) { _, _ in nil }
         let operations = ingest.operations.statistics(now: asOf, names: names)
         var totals = ingest.totals
         totals.badLines = ingest.badLines.count
@@ -38,7 +40,7 @@ extension TraceSnapshot {
         return TraceSnapshot(
             revision: 1, asOf: asOf, source: source, totals: totals, list: listing.snapshot(ingest.store), open: tree,
             rates: ingest.rates.rates(now: asOf, names: names), changes: domain.changes, sagas: domain.sagas,
-            breakers: domain.breakers,
+            troubles: troubles, breakers: domain.breakers,
             usual: Dictionary(operations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
             operations: operations, serviceGraph: ServiceGraph.edges(of: ingest.store))
     }

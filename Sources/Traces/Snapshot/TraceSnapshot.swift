@@ -19,6 +19,9 @@ public struct TraceSnapshot: Sendable {
     public let changes: [DomainChange]
     /// Sagas as the log tells them, newest first.
     public let sagas: [ObservedSaga]
+    /// What holds up the sagas that need somebody, go backwards, have failed a step, or were not heard of lately; those
+    /// heard of last first. Looked up at most twice a second.
+    public let troubles: [SagaTrouble]
     /// Breakers as the log tells them, by service and name.
     public let breakers: [ObservedBreaker]
     /// What is usual for the operations of the open trace, over everything that was read.
@@ -31,5 +34,5 @@ public struct TraceSnapshot: Sendable {
     /// A snapshot of nothing, for the time before the first.
     public static let empty = TraceSnapshot(
         revision: 0, asOf: Timestamp(nanoseconds: 0), source: .empty, totals: TraceTotals(), list: .empty, open: nil,
-        rates: [], changes: [], sagas: [], breakers: [], usual: [:], operations: [], serviceGraph: [])
+        rates: [], changes: [], sagas: [], troubles: [], breakers: [], usual: [:], operations: [], serviceGraph: [])
 }

@@ -5,7 +5,8 @@ import Foundation
 /// What the trace log says, as far as a test cares.
 func testTraces(
     rates: [ServiceRate] = [], changes: [DomainChange] = [], sagas: [ObservedSaga] = [],
-    breakers: [ObservedBreaker] = [], lastAppend: TimeInterval = 0.2, error: String? = nil,
+    troubles: [SagaTrouble] = [], breakers: [ObservedBreaker] = [], lastAppend: TimeInterval = 0.2,
+    error: String? = nil,
     spansPerSecond: Double = 1_200
 ) -> TraceSnapshot {
     var totals = TraceTotals()
@@ -18,7 +19,8 @@ func testTraces(
     source.lastAppend = moment(ago: lastAppend)
     return TraceSnapshot(
         revision: 1, asOf: moment(ago: 0), source: source, totals: totals, list: .empty, open: nil, rates: rates,
-        changes: changes, sagas: sagas, breakers: breakers, usual: [:], operations: [], serviceGraph: [])
+        changes: changes, sagas: sagas, troubles: troubles, breakers: breakers, usual: [:], operations: [],
+        serviceGraph: [])
 }
 
 /// The moment so many seconds before `testNow`, as the trace log writes it.

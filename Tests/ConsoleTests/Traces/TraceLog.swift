@@ -117,7 +117,8 @@ final class TraceLog {
         source.recentBadLines += badLines.kept
         return TraceSnapshot(
             revision: revision, asOf: Timestamp(date: testNow), source: source, totals: totals,
-            list: listing.snapshot(store), open: tree(), rates: [], changes: [], sagas: sagas, breakers: [],
+            list: listing.snapshot(store), open: tree(), rates: [], changes: [], sagas: sagas, troubles: [],
+            breakers: [],
             usual: Dictionary(uniqueKeysWithValues: usual.map { ($0.id, $0) }), operations: operations,
             serviceGraph: graph)
     }
