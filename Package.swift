@@ -116,8 +116,9 @@ let package = Package(
         .target(
             name: "ShopServices",
             dependencies: [
-                "Observability", "ObservabilityHummingbird", asyncHTTPClient, deque, histogram, httpTypes, hummingbird,
-                logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle, subprocess, system, tracing, unixSignals,
+                "EventSourcing", "Observability", "ObservabilityHummingbird", "Sagas", asyncHTTPClient, deque, grdb,
+                histogram, httpTypes, hummingbird, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle, subprocess,
+                system, tracing, unixSignals,
             ],
             swiftSettings: strict),
         .target(
@@ -173,8 +174,8 @@ let package = Package(
         .testTarget(
             name: "ShopServicesTests",
             dependencies: [
-                "Observability", "ShopServices", "shop", asyncHTTPClient, hummingbird, logging, nioCore, nioHTTP1,
-                nioPosix, serviceLifecycle, subprocess, system, tracing,
+                "EventSourcing", "Observability", "Sagas", "ShopServices", "shop", asyncHTTPClient, grdb, hummingbird,
+                logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle, subprocess, system, tracing,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -53,5 +53,6 @@ public struct ReadModelTables: Sendable, Hashable {
         generation.map { "\(table)__g\($0)" } ?? table
     }
 
-    static let live = ReadModelTables(generation: nil)
+    /// The tables that queries read.
+    public static let live = ReadModelTables(generation: nil)
 }
