@@ -36,6 +36,7 @@ let package = Package(
         .executable(name: "fusebox", targets: ["fusebox"]),
         .executable(name: "shop", targets: ["shop"]),
         .library(name: "EventSourcing", targets: ["EventSourcing"]),
+        .library(name: "EventSourcingHTTP", targets: ["EventSourcingHTTP"]),
         .library(name: "EventSourcingTesting", targets: ["EventSourcingTesting"]),
         .library(name: "Observability", targets: ["Observability"]),
         .library(name: "ObservabilityHummingbird", targets: ["ObservabilityHummingbird"]),
@@ -103,6 +104,13 @@ let package = Package(
         .target(
             name: "EventSourcing", dependencies: ["Resilience", grdb, logging], swiftSettings: strict),
         .target(
+            name: "EventSourcingHTTP",
+            dependencies: [
+                "EventSourcing", "Resilience", asyncHTTPClient, httpTypes, hummingbird, nioCore, nioHTTP1,
+                serviceLifecycle,
+            ],
+            swiftSettings: strict),
+        .target(
             name: "Sagas", dependencies: ["EventSourcing", "Resilience", grdb, logging], swiftSettings: strict),
         .target(name: "EventSourcingTesting", dependencies: ["EventSourcing"], swiftSettings: strict),
         .target(name: "ResilienceTesting", swiftSettings: strict),
@@ -140,6 +148,10 @@ let package = Package(
         .testTarget(
             name: "AuditTests", dependencies: ["Audit", "AuditWriterFixture", "ResilienceTesting"],
             swiftSettings: strict),
+        .executableTarget(
+            name: "EventFeedFixture",
+            dependencies: ["EventSourcing", "EventSourcingHTTP", hummingbird, logging],
+            path: "Tests/Support/EventFeedFixture", swiftSettings: strict),
         .testTarget(name: "ConsoleConfigTests", dependencies: ["ConsoleConfig", "Probes"], swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests", dependencies: ["Console", "OTLP", "Probes", "TerminalUI", "Traces"],
@@ -158,6 +170,13 @@ let package = Package(
             name: "EventSourcingTests",
             dependencies: [
                 "EventSourcing", "EventSourcingTesting", "EventStoreCrashFixture", "ResilienceTesting", grdb, logging,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EventSourcingHTTPTests",
+            dependencies: [
+                "EventFeedFixture", "EventSourcing", "EventSourcingHTTP", "ResilienceTesting", asyncHTTPClient, grdb,
+                hummingbird, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -69,12 +69,26 @@ public struct RemoteEventSource: EventSource {
         for event in page.events {
             guard event.position > last else { return "position \(event.position) comes after \(last)" }
             guard filter.passes(event) else { return "event \(event.position) was not asked for" }
+            guard filter != .all || event.position == last + 1 else { return "event \(last + 1) is missing" }
+            if let reason = objection(to: event) { return reason }
             last = event.position
         }
         guard page.next >= last else { return "it ends at \(page.next), before its last event \(last)" }
         guard page.head >= page.next || page.events.isEmpty else { return "it ends at \(page.next), after its head" }
         guard page.head >= position else {
             return "its newest event is \(page.head), but \(position) was read already: has the store been replaced?"
+        }
+        guard filter != .all || page.next == last else { return "it ends at \(page.next) without event \(last + 1)" }
+        return nil
+    }
+
+    private func objection(to event: Event) -> String? {
+        let lengths = [event.id.rawValue, event.stream.rawValue, event.type].map(\.utf8.count)
+        guard lengths.allSatisfy((1...200).contains) else {
+            return "event \(event.position) has an id, stream or type that is empty or longer than 200 bytes"
+        }
+        guard event.version >= 1, event.schemaVersion >= 1 else {
+            return "event \(event.position) has version \(event.version), schema version \(event.schemaVersion)"
         }
         return nil
     }
