@@ -152,6 +152,9 @@ let package = Package(
             name: "EventFeedFixture",
             dependencies: ["EventSourcing", "EventSourcingHTTP", hummingbird, logging],
             path: "Tests/Support/EventFeedFixture", swiftSettings: strict),
+        .target(
+            name: "FreePorts", dependencies: [nioCore, nioPosix], path: "Tests/Support/FreePorts",
+            swiftSettings: strict),
         .testTarget(name: "ConsoleConfigTests", dependencies: ["ConsoleConfig", "Probes"], swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests", dependencies: ["Console", "OTLP", "Probes", "TerminalUI", "Traces"],
@@ -164,7 +167,9 @@ let package = Package(
             resources: [.copy("Vectors")], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["TerminalTesting", "fusebox", "shop", nioCore, nioHTTP1, nioPosix, subprocess, system],
+            dependencies: [
+                "FreePorts", "TerminalTesting", "fusebox", "shop", nioCore, nioHTTP1, nioPosix, subprocess, system,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "EventSourcingTests",
@@ -193,7 +198,8 @@ let package = Package(
         .testTarget(
             name: "ShopServicesTests",
             dependencies: [
-                "EventSourcing", "Observability", "Sagas", "ShopServices", "shop", asyncHTTPClient, grdb, hummingbird,
+                "EventSourcing", "FreePorts", "Observability", "Sagas", "ShopServices", "shop", asyncHTTPClient, grdb,
+                hummingbird,
                 logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle, subprocess, system, tracing,
             ],
             swiftSettings: strict),

@@ -1,15 +1,13 @@
 import Foundation
-import NIOCore
-import NIOPosix
+import FreePorts
 import TerminalTesting
 import Testing
 
 /// `fusebox demo`: real services, load and the console in one terminal, and nothing left of them afterwards.
 @Suite(.serialized) struct DemoTests {
     /// Starts a demo on free ports and waits until orders are placed and seen.
-    private func start(_ console: Console) async throws -> PseudoTerminal {
-        let base = try await Self.freePortBase()
-        let terminal = try console.start(["demo", "--port-base", "\(base)", "--rate", "20", "--page", "traces"])
+    private func start(_ console: Console, _ ports: FreePorts) async throws -> PseudoTerminal {
+        let terminal = try console.start(["demo", "--port-base", "\(ports.base)", "--rate", "20", "--page", "traces"])
         try await terminal.waitUntil("four services and traces", within: .seconds(60)) { screen in
             screen.contains("4 services") && screen.contains("POST /orders")
         }
@@ -19,7 +17,9 @@ import Testing
     @Test func showsServicesAndTracesAndEndsWithEverything() async throws {
         let console = try Console()
         defer { console.cleanUp() }
-        let terminal = try await start(console)
+        let ports = try await FreePorts(ShopProcess.services.count)
+        defer { withExtendedLifetime(ports) {} }
+        let terminal = try await start(console, ports)
         let processes = ProcessTree.descendants(of: terminal.processID)
         // The console, the supervisor, four services and the load.
         #expect(processes.count >= 7)
@@ -35,7 +35,9 @@ import Testing
     @Test func takesEveryProcessDownWithItWhenItIsKilled() async throws {
         let console = try Console()
         defer { console.cleanUp() }
-        let terminal = try await start(console)
+        let ports = try await FreePorts(ShopProcess.services.count)
+        defer { withExtendedLifetime(ports) {} }
+        let terminal = try await start(console, ports)
         let processes = ProcessTree.descendants(of: terminal.processID)
         terminal.signal(SIGKILL)
         #expect(try await terminal.ending() == .killed(SIGKILL))
@@ -49,23 +51,4 @@ import Testing
             await Task.yield()
         }
     }
-
-    /// Ports above the base that nobody listens on.
-    private static func freePortBase() async throws -> Int {
-        for _ in 0..<50 {
-            let base = Int.random(in: 10_000...30_000)
-            var channels: [any Channel] = []
-            for port in base + 1...base + 4 {
-                let server = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                if let channel = try? await server.bind(host: "127.0.0.1", port: port).get() {
-                    channels.append(channel)
-                }
-            }
-            for channel in channels { try await channel.close() }
-            if channels.count == 4 { return base }
-        }
-        throw NoFreePorts()
-    }
-
-    private struct NoFreePorts: Error {}
 }

@@ -1,3 +1,4 @@
+import FreePorts
 import Hummingbird
 import Logging
 import NIOCore
@@ -74,7 +75,9 @@ struct ShopTopologyTests {
 
 struct ListeningServerTests {
     @Test(.timeLimit(.minutes(1))) func connectionsAreRefusedForAsLongAsTheSwitchSays() async throws {
-        let topology = try await RunningShop.freeTopology()
+        let ports = try await FreePorts(ShopTopology.Service.allCases.count)
+        defer { withExtendedLifetime(ports) {} }
+        let topology = try #require(ShopTopology(portBase: ports.base))
         let port = topology.port(of: .orders)
         let folder = TemporaryFolder()
         let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

@@ -1,4 +1,5 @@
 import Foundation
+import FreePorts
 import NIOCore
 import Subprocess
 import Testing
@@ -156,7 +157,9 @@ struct RealShopTests {
     }
 
     @Test func aTakenPortIsSaidWithItsHolder() async throws {
-        let topology = try await RunningShop.freeTopology()
+        let ports = try await FreePorts(ShopTopology.Service.allCases.count)
+        defer { withExtendedLifetime(ports) {} }
+        let topology = try #require(ShopTopology(portBase: ports.base))
         let channel = try await RunningShop.listen(topology.port(of: .payments))
         let folder = FileManager.default.temporaryDirectory.appending(path: "shop-\(UUID().uuidString)").path
         let result = try await Subprocess.run(

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Foundation
+import FreePorts
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -34,7 +35,9 @@ struct RunningShop {
         _ arguments: [String] = ["--rate", "0", "--failure-rate", "0"],
         _ body: (inout RunningShop) async throws -> Void
     ) async throws -> (ending: TerminationStatus, trace: TraceFile) {
-        let topology = try await freeTopology()
+        let ports = try await FreePorts(ShopTopology.Service.allCases.count)
+        defer { withExtendedLifetime(ports) {} }
+        let topology = try #require(ShopTopology(portBase: ports.base))
         let folder = FileManager.default.temporaryDirectory.appending(path: "shop-\(UUID().uuidString)")
         let files = ShopFiles(directory: folder.path)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -120,20 +123,6 @@ struct RunningShop {
         let body = Data(try await response.body.collect(upTo: 1 << 20).readableBytesView)
         let object = try JSONSerialization.jsonObject(with: body) as? [String: Any] ?? [:]
         return (Int(response.status.code), response.headers.first(name: "content-type") ?? "", object)
-    }
-
-    /// A port base whose four ports are free: below the range that the kernel gives to clients.
-    static func freeTopology() async throws -> ShopTopology {
-        for _ in 0..<50 {
-            guard let topology = ShopTopology(portBase: Int.random(in: 2000...3000) * 10) else { continue }
-            var channels: [any Channel] = []
-            for service in ShopTopology.Service.allCases {
-                if let channel = try? await listen(topology.port(of: service)) { channels.append(channel) }
-            }
-            for channel in channels { try await channel.close() }
-            if channels.count == ShopTopology.Service.allCases.count { return topology }
-        }
-        throw CocoaError(.fileNoSuchFile)
     }
 
     static func listen(_ port: Int) async throws -> any Channel {

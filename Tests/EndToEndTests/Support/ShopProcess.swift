@@ -1,6 +1,5 @@
 import Foundation
-import NIOCore
-import NIOPosix
+import FreePorts
 import Subprocess
 import SystemPackage
 import Testing
@@ -36,7 +35,8 @@ struct ShopProcess {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         try prepare(folder)
-        let portBase = try await freePortBase()
+        let ports = try await FreePorts(services.count)
+        defer { withExtendedLifetime(ports) {} }
         var options = PlatformOptions()
         options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(30))]
         let variables = Dictionary(
@@ -45,11 +45,11 @@ struct ShopProcess {
             .path(try binary),
             // Standard input is our pipe: a test run that crashes leaves no shop behind.
             arguments: Arguments(
-                ["up", "--dir", folder.path, "--port-base", "\(portBase)", "--stop-with-stdin"] + arguments),
+                ["up", "--dir", folder.path, "--port-base", "\(ports.base)", "--stop-with-stdin"] + arguments),
             environment: .inherit.updating(variables), platformOptions: options, input: .inputWriter,
             output: .sequence, error: .sequence
         ) { execution in
-            let shop = ShopProcess(folder: folder, portBase: portBase, execution: execution)
+            let shop = ShopProcess(folder: folder, portBase: ports.base, execution: execution)
             async let said = Self.words(of: execution.standardError)
             var isReady = false
             for try await line in execution.standardOutput.strings() where line.contains("ready") {
@@ -146,23 +146,5 @@ struct ShopProcess {
             if code == 0, verdict.in_flight == 0 { return (code, verdict) }
             if ContinuousClock.now > deadline { return (code, verdict) }
         }
-    }
-
-    /// A base above which nobody listens on the services' ports.
-    private static func freePortBase() async throws -> Int {
-        for _ in 0..<50 {
-            let base = Int.random(in: 2000...3000) * 10
-            var channels: [any Channel] = []
-            for port in base + 1...base + services.count {
-                let server = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                    .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-                if let channel = try? await server.bind(host: "127.0.0.1", port: port).get() {
-                    channels.append(channel)
-                }
-            }
-            for channel in channels { try await channel.close() }
-            if channels.count == services.count { return base }
-        }
-        throw Unreadable(description: "no free ports")
     }
 }
