@@ -41,6 +41,7 @@ let package = Package(
         .library(name: "Observability", targets: ["Observability"]),
         .library(name: "ObservabilityHummingbird", targets: ["ObservabilityHummingbird"]),
         .library(name: "Probes", targets: ["Probes"]),
+        .library(name: "Operations", targets: ["Operations"]),
         .library(name: "Resilience", targets: ["Resilience"]),
         .library(name: "Sagas", targets: ["Sagas"]),
         .library(name: "Traces", targets: ["Traces"]),
@@ -99,6 +100,8 @@ let package = Package(
                 tracing,
             ],
             swiftSettings: strict),
+        .target(
+            name: "Operations", dependencies: [crypto], path: "Sources/Operations/Vocabulary", swiftSettings: strict),
         .target(name: "Resilience", dependencies: [deque], swiftSettings: strict),
 
         .target(
@@ -183,6 +186,9 @@ let package = Package(
                 "EventFeedFixture", "EventSourcing", "EventSourcingHTTP", "ResilienceTesting", asyncHTTPClient, grdb,
                 hummingbird, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "OperationsTests", dependencies: ["Operations"], path: "Tests/OperationsTests/Vocabulary",
             swiftSettings: strict),
         .testTarget(
             name: "OTLPTests", dependencies: ["OTLP"], resources: [.copy("Samples")], swiftSettings: strict),
