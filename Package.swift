@@ -41,7 +41,7 @@ let package = Package(
         .library(name: "Observability", targets: ["Observability"]),
         .library(name: "ObservabilityHummingbird", targets: ["ObservabilityHummingbird"]),
         .library(name: "Probes", targets: ["Probes"]),
-        .library(name: "Operations", targets: ["Operations"]),
+        .library(name: "Operations", targets: ["Operations", "OperationsClient"]),
         .library(name: "Resilience", targets: ["Resilience"]),
         .library(name: "Sagas", targets: ["Sagas"]),
         .library(name: "Traces", targets: ["Traces"]),
@@ -102,6 +102,11 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Operations", dependencies: [crypto], path: "Sources/Operations/Vocabulary", swiftSettings: strict),
+        .target(
+            name: "OperationsClient",
+            dependencies: ["Operations", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
+            path: "Sources/Operations/Client",
+            swiftSettings: strict),
         .target(name: "Resilience", dependencies: [deque], swiftSettings: strict),
 
         .target(
