@@ -42,17 +42,6 @@ extension BusTables {
         }
     }
 
-    /// Moves the cursor back, so that events are delivered again.
-    func rewind(_ channel: Channel, to position: Int) async throws {
-        try await database.write { db in
-            try db.execute(
-                sql: """
-                    UPDATE bus_cursors SET replay_until = max(replay_until, position), position = min(position, ?)
-                    WHERE grp = ? AND source = ? AND lane = ?
-                    """, arguments: [max(0, position)] + channel.key)
-        }
-    }
-
     func counts(_ channel: Channel) async throws -> (putAside: Int, dead: Int) {
         try await database.read { db in
             let row = try Row.fetchOne(

@@ -14,6 +14,8 @@ struct BusTables: Sendable {
         var position: Int
         /// Events up to here have been delivered before.
         var replayUntil: Int
+        /// A replay that is under way.
+        var replay: Replay?
     }
 
     struct Parked: Sendable {
@@ -43,16 +45,25 @@ struct BusTables: Sendable {
                     );
                     CREATE INDEX IF NOT EXISTS bus_parked_due ON bus_parked (grp, source, lane, due) WHERE dead = 0;
                     CREATE INDEX IF NOT EXISTS bus_parked_dead ON bus_parked (grp, id) WHERE dead = 1;
-                    """)
+                    """ + Self.replayTable)
         }
     }
 
     func cursor(_ channel: Channel) async throws -> Cursor {
         try await database.read { db in
             try Row.fetchOne(
-                db, sql: "SELECT position, replay_until FROM bus_cursors WHERE grp = ? AND source = ? AND lane = ?",
-                arguments: channel.key
-            ).map { Cursor(position: $0[0], replayUntil: $0[1]) } ?? Cursor(position: 0, replayUntil: 0)
+                db,
+                sql: """
+                    SELECT c.position, c.replay_until, r.command, r.after, r.through, r.paused FROM bus_cursors c
+                    LEFT JOIN bus_replays r ON r.grp = c.grp AND r.source = c.source AND r.lane = c.lane AND r.active = 1
+                    WHERE c.grp = ? AND c.source = ? AND c.lane = ?
+                    """, arguments: channel.key
+            ).map { row in
+                let replay = (row[2] as String?).map {
+                    Replay(command: $0, after: row[3], through: row[4], isPaused: row[5])
+                }
+                return Cursor(position: row[0], replayUntil: row[1], replay: replay)
+            } ?? Cursor(position: 0, replayUntil: 0)
         }
     }
 

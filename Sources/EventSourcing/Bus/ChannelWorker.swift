@@ -88,6 +88,7 @@ actor ChannelWorker {
 
     private func deliverNext(waitingUpTo patience: Duration, orUntil rings: AsyncStream<Void>) async throws {
         let cursor = try await around.tables.cursor(channel)
+        if cursor.replay?.isPaused == true { return try await pause(patience, orUntil: rings) }
         let (source, filter, limit) = (source, subscription.filter(channel.lane), batchSize)
         let page = try await withThrowingTaskGroup(of: EventPage?.self) { group in
             group.addTask {
@@ -107,7 +108,25 @@ actor ChannelWorker {
         try await deliver(page, from: cursor)
     }
 
-    private func deliver(_ page: EventPage, from cursor: BusTables.Cursor) async throws {
+    /// Waits while a replay is paused.
+    private func pause(_ patience: Duration, orUntil rings: AsyncStream<Void>) async throws {
+        let clock = around.clock
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await clock.sleep(for: patience) }
+            group.addTask { for await _ in rings { return } }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+        try Task.checkCancellation()
+    }
+
+    private func deliver(_ whole: EventPage, from cursor: BusTables.Cursor) async throws {
+        let page = cursor.replay.map { whole.cut(at: $0.through) } ?? whole
+        try await deliver(page: page, from: cursor)
+        if let replay = cursor.replay, page.next >= replay.through { try await around.tables.endReplay(channel) }
+    }
+
+    private func deliver(page: EventPage, from cursor: BusTables.Cursor) async throws {
         var parked = try await around.tables.parkedStreams(channel)
         var checkpoint = cursor.position
         var reached = cursor.position
@@ -170,5 +189,12 @@ actor ChannelWorker {
         let isDead = reason.isFinal || attempts >= subscription.retry.attempts
         let wait = subscription.retry.backoff.delay(afterAttempt: attempts, jitter: around.jitter)
         return (isDead, around.now().addingTimeInterval(wait / .seconds(1)))
+    }
+}
+
+extension EventPage {
+    /// Only what is not after a position.
+    fileprivate func cut(at last: Int) -> EventPage {
+        EventPage(events: events.filter { $0.position <= last }, next: min(next, last), head: head)
     }
 }

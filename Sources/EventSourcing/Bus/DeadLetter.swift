@@ -70,4 +70,18 @@ public struct GroupStatus: Sendable, Hashable {
     public let deadLetters: Int
     /// Why reading from the publisher fails at present.
     public let trouble: String?
+    /// What the group does with events: only one without effects on the world is replayed to.
+    public let effects: Subscription.Effects
+    /// A replay that is under way.
+    public let replay: Replay?
+
+    /// A replay that is under way.
+    public struct Replay: Sendable, Hashable {
+        /// How far it has come.
+        public let position: Int
+        /// How far it goes.
+        public let through: Int
+        /// Whether somebody has it wait.
+        public let isPaused: Bool
+    }
 }

@@ -11,7 +11,7 @@ public actor EventBus {
     private let sources: [any EventSource]
     private let around: ChannelWorker.Surroundings
     private var subscriptions: [Subscription] = []
-    private var workers: [ChannelWorker] = []
+    private(set) var workers: [ChannelWorker] = []
     private var hasTables = false
 
     /// A bus without subscriptions.
@@ -59,11 +59,17 @@ public actor EventBus {
         var all: [GroupStatus] = []
         for worker in workers {
             let counts = try await around.tables.counts(worker.channel)
+            let cursor = try await around.tables.cursor(worker.channel)
             all.append(
                 GroupStatus(
                     group: worker.channel.group, source: worker.channel.source, lane: worker.channel.lane,
-                    position: try await around.tables.cursor(worker.channel).position, head: await worker.head,
-                    putAside: counts.putAside, deadLetters: counts.dead, trouble: await worker.trouble))
+                    position: cursor.position, head: await worker.head,
+                    putAside: counts.putAside, deadLetters: counts.dead, trouble: await worker.trouble,
+                    effects: effects(of: worker.channel.group) ?? .external,
+                    replay: cursor.replay.map {
+                        .init(position: cursor.position, through: $0.through, isPaused: $0.isPaused)
+                    }
+                ))
         }
         return all
     }
@@ -93,29 +99,19 @@ public actor EventBus {
         await wakeAll()
     }
 
-    /// Delivers the events after a position again to a group that keeps something of its own up to date.
-    /// - Throws: ``ReplayRefused`` for a group that acts on the world, or that does not exist.
-    public func replay(group: String, after position: Int) async throws {
-        guard let subscription = subscriptions.first(where: { $0.group == group }) else {
-            throw ReplayRefused(group: group, reason: "there is no such group")
-        }
-        guard subscription.effects == .none else {
-            throw ReplayRefused(group: group, reason: "it acts on the world, and would do so a second time")
-        }
-        try await prepare()
-        for worker in workers where worker.channel.group == group {
-            try await around.tables.rewind(worker.channel, to: position)
-        }
-        await wakeAll()
+    func effects(of group: String) -> Subscription.Effects? {
+        subscriptions.first { $0.group == group }?.effects
     }
 
-    private func prepare() async throws {
+    var tables: BusTables { around.tables }
+
+    func prepare() async throws {
         guard !hasTables else { return }
         try await around.tables.create()
         hasTables = true
     }
 
-    private func wakeAll() async {
+    func wakeAll() async {
         for worker in workers { await worker.wake() }
     }
 }

@@ -1,7 +1,7 @@
 import Resilience
 
 /// Tells listeners the position of the newest event.
-final class ArrivalBell: Sendable {
+package final class ArrivalBell: Sendable {
     private struct Listeners: Sendable {
         var continuations: [UInt64: AsyncStream<Int>.Continuation] = [:]
         var last: UInt64 = 0
@@ -9,11 +9,13 @@ final class ArrivalBell: Sendable {
 
     private let listeners = Locked(Listeners())
 
+    package init() {}
+
     deinit {
         listeners.withLock { $0.continuations.values.forEach { $0.finish() } }
     }
 
-    func listen() -> AsyncStream<Int> {
+    package func listen() -> AsyncStream<Int> {
         let (stream, continuation) = AsyncStream<Int>.makeStream(bufferingPolicy: .bufferingNewest(1))
         let id = listeners.withLock { listeners in
             listeners.last += 1
@@ -26,7 +28,7 @@ final class ArrivalBell: Sendable {
         return stream
     }
 
-    func ring(_ position: Int) {
+    package func ring(_ position: Int) {
         listeners.withLock { $0.continuations.values.forEach { $0.yield(position) } }
     }
 }

@@ -63,8 +63,7 @@ extension SagaMachine {
 
     /// The step that the saga stands at.
     private func present(_ state: SagaState) -> String? {
-        let step = state.underWay?.step ?? (state.direction == .forward ? state.nextStep : state.nextToUndo)
-        return step.map { state.steps[$0].name }
+        state.presentStep.map { state.steps[$0].name }
     }
 
     private func obstacleToCompensation(_ state: SagaState) -> String? {

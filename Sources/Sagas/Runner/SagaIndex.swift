@@ -6,6 +6,8 @@ import GRDB
 struct SagaIndex: Projection {
     let name = "sagas"
     let tables = ["sagas"]
+    /// 2: the sagas by their last change.
+    let version = 2
 
     let filter = EventFilter(types: [
         "SagaStarted", "SagaLeased", "SagaStepStarted", "SagaStepDelayed", "SagaStepSucceeded", "SagaStepFailed",
@@ -18,10 +20,12 @@ struct SagaIndex: Projection {
         try db.execute(
             sql: """
                 CREATE TABLE \(table) (
-                    id TEXT PRIMARY KEY, name TEXT NOT NULL, status TEXT NOT NULL, due REAL, state BLOB NOT NULL
+                    id TEXT PRIMARY KEY, name TEXT NOT NULL, status TEXT NOT NULL, due REAL, state BLOB NOT NULL,
+                    changed INTEGER NOT NULL
                 );
                 CREATE INDEX \(table)_by_due ON \(table) (due) WHERE due IS NOT NULL;
                 CREATE INDEX \(table)_by_status ON \(table) (status, id);
+                CREATE INDEX \(table)_by_change ON \(table) (changed);
                 """)
     }
 
@@ -35,7 +39,9 @@ struct SagaIndex: Projection {
         let due: Double? =
             state.status.isFinal || state.status == .needsAttention
             ? nil : (state.due ?? event.timestamp).timeIntervalSince1970
-        try db.cachedStatement(sql: "INSERT OR REPLACE INTO \(table) VALUES (?, ?, ?, ?, ?)").execute(
-            arguments: [id.rawValue, state.name, state.status.rawValue, due, JSONEncoder().encode(state)])
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO \(table) VALUES (?, ?, ?, ?, ?, ?)").execute(
+            arguments: [
+                id.rawValue, state.name, state.status.rawValue, due, JSONEncoder().encode(state), event.position,
+            ])
     }
 }

@@ -15,7 +15,9 @@ import Resilience
 public actor SagaRunner {
     private let worker: SagaWorker
     private let index: ProjectionRunner<SagaIndex>
-    private let list: SagaList
+    let list: SagaList
+    nonisolated let changeBell = ArrivalBell()
+    private var toldPosition = 0
     private let sagasAtOnce: Int
     private let logger: Logger
     private var underWay: Set<SagaID> = []
@@ -80,6 +82,7 @@ public actor SagaRunner {
                 let wait: Duration
                 do {
                     try await index.catchUp()
+                    await tellOfChanges()
                     try await beginDue(in: &group)
                     if underWay.isEmpty { try await worker.leases.purge(lapsedBefore: worker.now() - 3_600) }
                     wait = try await timeToNextDue()
@@ -110,6 +113,13 @@ public actor SagaRunner {
     }
 
     // MARK: - Working
+
+    private func tellOfChanges() async {
+        let position = await index.status.position
+        guard position != toldPosition else { return }
+        toldPosition = position
+        changeBell.ring(position)
+    }
 
     private func beginDue(in group: inout ThrowingTaskGroup<Void, any Error>) async throws {
         let due = try await list.due(

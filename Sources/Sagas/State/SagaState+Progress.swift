@@ -1,5 +1,10 @@
 /// Where a saga stands.
 extension SagaState {
+    /// The step that it stands at, as an index; `nil`: at its end.
+    public var presentStep: Int? {
+        underWay?.step ?? (direction == .forward ? nextStep : nextToUndo)
+    }
+
     /// The first step that is still to be done.
     var nextStep: Int? {
         steps.firstIndex { $0.state != .succeeded && $0.state != .skipped }
