@@ -9,7 +9,10 @@ extension Plan {
     /// - Parameters:
     ///   - command: what is planned.
     ///   - effects: all of them, in order.
-    public init(_ command: Command, revision: Int?, state: String? = nil, effects: [Effect], asOf: Date) {
+    ///   - total: over how many things; `nil`: as many as there are effects. The hash does not stand for it.
+    public init(
+        _ command: Command, revision: Int?, state: String? = nil, effects: [Effect], total: Int? = nil, asOf: Date
+    ) {
         let decisive = Decisive(
             kind: command.kind, target: command.target, arguments: command.arguments, expiresIn: command.expiresIn,
             revision: revision, state: state, effects: effects)
@@ -17,7 +20,7 @@ extension Plan {
         let text = (try? OperationsJSON.data(decisive)) ?? Data("\(decisive)".utf8)
         self.init(
             kind: command.kind, target: command.target, revision: revision, state: state,
-            effects: Array(effects.prefix(Self.shownEffects)), total: effects.count,
+            effects: Array(effects.prefix(Self.shownEffects)), total: total ?? effects.count,
             hash: SHA256.hash(data: text).map { byte in
                 let digits = String(byte, radix: 16)
                 return digits.count == 1 ? "0" + digits : digits
