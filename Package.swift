@@ -166,7 +166,9 @@ let package = Package(
         .testTarget(name: "ConsoleConfigTests", dependencies: ["ConsoleConfig", "Probes"], swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests", dependencies: ["Console", "OTLP", "Probes", "TerminalUI", "Traces"],
-            exclude: ["Chrome/Golden", "Overview/Golden", "Services/Golden", "Traces/Golden"], swiftSettings: strict),
+            exclude: [
+                "Breakers/Golden", "Chrome/Golden", "Overview/Golden", "Sagas/Golden", "Services/Golden", "Traces/Golden",
+            ], swiftSettings: strict),
         .testTarget(
             name: "ObservabilityTests",
             dependencies: [

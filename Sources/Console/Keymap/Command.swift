@@ -15,13 +15,15 @@ enum Command: Hashable, Sendable {
     case filter, nextMatch, previousMatch
     case sort, fold, foldAll
     case copy, export
+    // What belongs to a row
+    case showTraces, showSaga, showBreaker, showService
     // Overview
     case take, release, filterTimeline
     // Services
-    case probeNow, mute, showTraces
+    case probeNow, mute
     // Traces
     case nextError, previousError, followLink, switchView, compare
-    case showService, showSaga, stretch, copyTrace
+    case stretch, copyTrace
     case showTraceList, showOperations, showServiceGraph, showBadLines
 
     /// Its name in the palette: stable, lower case, words joined by hyphens.
@@ -67,6 +69,7 @@ enum Command: Hashable, Sendable {
         case .followLink: "follow-link"
         case .switchView: "switch-view"
         case .compare: "compare"
+        case .showBreaker: "show-breaker"
         case .showService: "show-service"
         case .showSaga: "show-saga"
         case .stretch: "stretch"

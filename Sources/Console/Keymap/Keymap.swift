@@ -2,7 +2,7 @@ import TerminalUI
 
 /// Every key of the console.
 enum Keymap {
-    static let bindings: [Binding] = everywhere + overview + services + traces
+    static let bindings: [Binding] = everywhere + overview + services + breakers + sagas + traces
 
     /// What a key asks for where `scopes` hold, the innermost first.
     static func command(for key: Key, in scopes: [Scope]) -> Command? {
@@ -62,6 +62,16 @@ extension Keymap {
                 help: "Every command, by name"),
             Binding(
                 .space, on: .everywhere, do: .pause, "pause", footer: .shown, help: "Hold the screen; data goes on"),
+            Binding(
+                .character("T"), on: .everywhere, do: .showTraces, "traces",
+                help: "Traces of what the cursor is on"),
+            Binding(.character("S"), on: .everywhere, do: .showSaga, "saga", help: "The saga of what the cursor is on"),
+            Binding(
+                .character("B"), on: .everywhere, do: .showBreaker, "breaker",
+                help: "The breaker of what the cursor is on"),
+            Binding(
+                .character("O"), on: .everywhere, do: .showService, "service",
+                help: "The service of what the cursor is on"),
             Binding(.control("l"), on: .everywhere, do: .redraw, "redraw", help: "Draw the screen anew"),
             Binding(
                 .character("?"), .function(1), on: .everywhere, do: .help, "help", footer: .shown, help: "This page"),
@@ -105,6 +115,38 @@ extension Keymap {
             .escape, on: .serviceDetail, do: .back, "close", footer: .shown, help: "Close what is opened"),
     ]
 
+    private static let breakers: [Binding] = [
+        Binding(
+            .character("s"), on: .breakers, do: .sort, "sort", footer: .shown,
+            help: "By name, worst, most failures or most refused calls first"),
+        Binding(
+            .character("n"), on: .breakers, do: .nextMatch, "next bad", help: "Next breaker that is not closed"),
+        Binding(
+            .character("N"), on: .breakers, do: .previousMatch, "previous bad",
+            help: "The one before that is not closed"),
+        Binding(
+            .character("w"), on: .breakers, do: .switchPane, "other side",
+            help: "Between the breakers and what is opened"),
+        Binding(
+            .escape, on: .breakerDetail, do: .back, "close", footer: .shown, help: "Close what is opened"),
+    ]
+
+    private static let sagas: [Binding] = [
+        Binding(
+            .character("s"), on: .sagas, do: .sort, "sort", footer: .shown,
+            help: "By status, newest, last changed or name first"),
+        Binding(
+            .character("n"), on: .sagas, do: .nextMatch, "next bad",
+            help: "Next saga that is stuck or needs attention"),
+        Binding(
+            .character("N"), on: .sagas, do: .previousMatch, "previous bad",
+            help: "The one before that is stuck or needs attention"),
+        Binding(
+            .character("w"), on: .sagas, do: .switchPane, "other side", help: "Between the sagas and what is opened"),
+        Binding(
+            .escape, on: .sagaDetail, do: .back, "close", footer: .shown, help: "Close what is opened"),
+    ]
+
     private static let traces: [Binding] = [
         Binding(
             .character("s"), on: .traceList, do: .sort, "sort", footer: .shown,
@@ -136,7 +178,6 @@ extension Keymap {
             .character("Y"), on: .traces, do: .copyTrace, "copy trace",
             help: "Copy the whole trace as OTLP JSON (OSC 52)"),
         Binding(.character("o"), on: .traces, do: .showService, "service", help: "The service of what is selected"),
-        Binding(.character("S"), on: .traces, do: .showSaga, "saga", help: "All traces of this trace's saga"),
         Binding(
             .character("b"), on: .traces, do: .showBadLines, "bad lines",
             help: "The last lines that could not be read, and what else is not shown"),

@@ -4,6 +4,10 @@ enum Scope: String, Sendable, CaseIterable {
     case overview
     case services
     case serviceDetail
+    case breakers
+    case breakerDetail
+    case sagas
+    case sagaDetail
     case traces
     case traceList
     case spanTree
@@ -16,6 +20,10 @@ enum Scope: String, Sendable, CaseIterable {
         case .overview: "Overview"
         case .services: "Services"
         case .serviceDetail: "Services, one opened"
+        case .breakers: "Breakers"
+        case .breakerDetail: "Breakers, one opened"
+        case .sagas: "Sagas"
+        case .sagaDetail: "Sagas, one opened"
         case .traces: "Traces"
         case .traceList: "Traces, the list"
         case .spanTree: "Traces, one opened"

@@ -1,4 +1,5 @@
 import TerminalUI
+import Traces
 
 extension State {
     /// Does what a command asks for, or says why it cannot be done.
@@ -14,6 +15,7 @@ extension State {
         case .pause: return togglePause()
         case .redraw: return [.redraw]
         case .quit: return [.quit]
+        case .showTraces, .showSaga, .showBreaker, .showService: return showRelated(command)
         case .up: return move(.up())
         case .down: return move(.down())
         case .pageUp: return move(.pageUp)
@@ -31,6 +33,8 @@ extension State {
         switch page {
         case .overview: moveOnOverview(move)
         case .services: moveOnServices(move)
+        case .breakers: moveOnBreakers(move)
+        case .sagas: moveOnSagas(move)
         case .traces: moveOnTraces(move)
         }
     }
@@ -40,6 +44,8 @@ extension State {
             switch page {
             case .overview: performOnOverview(command)
             case .services: performOnServices(command)
+            case .breakers: performOnBreakers(command)
+            case .sagas: performOnSagas(command)
             case .traces: performOnTraces(command)
             }
         if let effects { return effects }
@@ -59,6 +65,7 @@ extension State {
         }
         refreshOverview()
         refreshServices()
+        breakers.isOutdated = true
         refreshTraces()
         return []
     }
@@ -74,7 +81,10 @@ extension State {
 
     /// Goes to a place and remembers this one for `Esc`.
     mutating func go(to destination: Destination) -> [Effect] {
-        trail.append(.page(page))
+        let target = destination.page
+        // A page that is come to a second time forgets what it showed the first time: the trail remembers it instead.
+        for place in trail.indices where trail[place] == .page(target) { trail[place] = self.place(on: target) }
+        trail.append(page == target ? place(on: page) : .page(page))
         if trail.count > 50 { trail.removeFirst() }
         return arrive(at: destination)
     }
@@ -84,11 +94,28 @@ extension State {
         return arrive(at: destination)
     }
 
+    /// What a page shows now, as a place to come back to.
+    private func place(on page: Page) -> Destination {
+        switch page {
+        case .breakers: breakers.detail.isOpen ? selectedBreaker.map { .breaker($0.id) } ?? .page(page) : .page(page)
+        case .sagas:
+            sagas.detail.isOpen
+                ? sagas.cursor.selected.map(Destination.saga) ?? .page(page) : .sagas(filter: sagas.filter)
+        case .services: services.selectedRow.map { .service($0.id.service) } ?? .page(page)
+        case .traces:
+            traces.open.map { .trace($0.id) } ?? .traces(filter: traces.list.query.filter.source)
+        case .overview: .page(page)
+        }
+    }
+
     private mutating func arrive(at destination: Destination) -> [Effect] {
         switch destination {
         case .page(let page): return show(page)
         case .endpoint(let id): return show(.services) + showEndpoint(id)
         case .service(let name): return show(.services) + showService(name)
+        case .breaker(let id): return show(.breakers) + showBreaker(id)
+        case .saga(let id): return show(.sagas) + showSaga(id)
+        case .sagas(let filter): return show(.sagas) + showSagas(filter: filter)
         case .trace(let id): return show(.traces) + showTrace(id)
         case .traces(let filter): return show(.traces) + showTraces(filter: filter)
         case .badLines: return show(.traces) + showBadLines()

@@ -6,6 +6,8 @@ extension State {
         switch page {
         case .overview: [.overview, .everywhere]
         case .services: servicesScopes + [.everywhere]
+        case .breakers: breakersScopes + [.everywhere]
+        case .sagas: sagasScopes + [.everywhere]
         case .traces: tracesScopes + [.everywhere]
         }
     }
@@ -96,6 +98,8 @@ extension State {
         switch page {
         case .overview: clickOverview(point)
         case .services: clickServices(point)
+        case .breakers: clickBreakers(point)
+        case .sagas: clickSagas(point)
         case .traces: clickTraces(point)
         }
     }

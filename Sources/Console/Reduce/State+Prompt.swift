@@ -36,6 +36,8 @@ extension State {
 
     private mutating func promptTyped(_ text: String, _ purpose: PromptPurpose) -> [Effect] {
         switch purpose {
+        case .filterBreakers: typeBreakersFilter(text)
+        case .filterSagas: typeSagasFilter(text)
         case .filterServices: typeServicesFilter(text)
         case .filterTimeline: typeTimelineFilter(text)
         case .filterTraces: typeTracesFilter(text)
@@ -55,6 +57,8 @@ extension State {
         overlay = .prompt(prompt)
         let effects: [Effect]? =
             switch prompt.purpose {
+            case .filterBreakers: submitBreakersFilter(text)
+            case .filterSagas: submitSagasFilter(text)
             case .filterServices: submitServicesFilter(text)
             case .filterTimeline: submitTimelineFilter(text)
             case .filterTraces: submitTracesFilter(text)
@@ -79,6 +83,8 @@ extension State {
     /// What was filtered while typing goes back to what it was.
     private mutating func promptCancelled(_ purpose: PromptPurpose) -> [Effect] {
         switch purpose {
+        case .filterBreakers: submitBreakersFilter(breakers.filter) ?? []
+        case .filterSagas: submitSagasFilter(sagas.filter) ?? []
         case .filterServices: submitServicesFilter(services.filter) ?? []
         case .filterTimeline: submitTimelineFilter(overview.timelineFilter) ?? []
         case .filterTraces: cancelTracesFilter()
@@ -95,10 +101,13 @@ extension State {
         case .filterTraces:
             let (completions, start) = tracesFilterCompletions(prompt.editor.textBeforeCursor)
             prompt.editor.offer(completions, from: start)
+        case .filterSagas:
+            let (completions, start) = sagasFilterCompletions(prompt.editor.textBeforeCursor)
+            prompt.editor.offer(completions, from: start)
         case .mute, .take:
             guard prompt.editor.isEmpty else { return }
             prompt.editor.offer(["30m", "1h", "4h"].map { LineEditor.Completion($0) }, from: 0)
-        case .filterServices, .filterTimeline, .searchTree: return
+        case .filterBreakers, .filterServices, .filterTimeline, .searchTree: return
         }
         overlay = .prompt(prompt)
     }

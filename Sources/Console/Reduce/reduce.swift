@@ -21,7 +21,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     case .input(let event):
         effects = state.take(event)
     case .probesArrived(let snapshot):
-        state.latest.probes = snapshot
+        state.latest.take(snapshot)
         effects = state.observed()
     case .spanDetailArrived(let detail):
         state.spanDetailArrived(detail)
@@ -32,7 +32,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     case .tick(let now):
         effects = state.tick(now)
     case .tracesArrived(let snapshot):
-        state.latest.traces = snapshot
+        state.latest.take(snapshot)
         effects = state.observed()
     }
     state.followLists()
@@ -44,6 +44,7 @@ extension State {
     fileprivate mutating func observed() -> [Effect] {
         refreshOverview()
         refreshServices()
+        breakers.isOutdated = true
         refreshTraces()
         return alertEffects()
     }
@@ -53,6 +54,8 @@ extension State {
         toasts.removeAll { $0.until <= now }
         overview.claims = overview.claims.filter { $0.value.until > now }
         endMutes()
+        breakers.isOutdated = breakers.isOutdated || !breakers.activeFilter.isEmpty
+        if held == nil { latest.askSagasAgain(now: now) }
         refreshOverview()
         return alertEffects()
     }
@@ -61,6 +64,8 @@ extension State {
         switch page {
         case .overview: submitTimelineFilter(text) ?? []
         case .services: submitServicesFilter(text) ?? []
+        case .breakers: submitBreakersFilter(text) ?? []
+        case .sagas: submitSagasFilter(text) ?? []
         case .traces: showTraces(filter: text)
         }
     }
@@ -94,6 +99,8 @@ extension State {
         switch page {
         case .overview: followOverview()
         case .services: followServices()
+        case .breakers: followBreakers()
+        case .sagas: followSagas()
         case .traces: followTraces()
         }
     }

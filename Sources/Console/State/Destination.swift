@@ -8,10 +8,27 @@ enum Destination: Sendable, Hashable {
     case endpoint(EndpointID)
     /// All instances of a service on the Services page.
     case service(String)
+    /// One breaker, opened.
+    case breaker(KnownBreaker.ID)
+    /// One saga, opened.
+    case saga(KnownSaga.ID)
+    /// The list of sagas under a filter.
+    case sagas(filter: String)
     /// One trace, opened.
     case trace(TraceID)
     /// The list of traces under a filter.
     case traces(filter: String)
     /// Lines of the trace log that could not be read.
     case badLines
+
+    /// The page that it is on.
+    var page: Page {
+        switch self {
+        case .page(let page): page
+        case .endpoint, .service: .services
+        case .breaker: .breakers
+        case .saga, .sagas: .sagas
+        case .trace, .traces, .badLines: .traces
+        }
+    }
 }

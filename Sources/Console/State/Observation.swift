@@ -1,10 +1,19 @@
+import Foundation
 import Probes
 import Traces
 
-/// What the engines have seen, by their newest snapshots.
+/// What the engines have seen, by their newest snapshots, and what follows from them together.
 struct Observation: Sendable {
-    var probes: ProbeSnapshot = .empty
-    var traces: TraceSnapshot = .empty
+    private(set) var probes: ProbeSnapshot = .empty
+    private(set) var traces: TraceSnapshot = .empty
+    /// All breakers that are known.
+    private(set) var board = BreakerBoard()
+    /// All sagas that are known, filtered and in order.
+    private(set) var sagas = SagaIndex()
+    /// What holds sagas up, as their traces tell, by their ids.
+    private var troubles: [String: SagaTrouble] = [:]
+    /// How long steps usually take; only worked out while a saga is in trouble.
+    private(set) var times = StepTimes()
 
     /// What the screen calls an endpoint: its service, and its instance where there are several.
     func title(of id: EndpointID) -> String {
@@ -12,5 +21,43 @@ struct Observation: Sendable {
             return id.service
         }
         return "\(id.service) \(id.instance)"
+    }
+
+    mutating func take(_ snapshot: ProbeSnapshot) {
+        probes = snapshot
+        board = BreakerBoard(self)
+    }
+
+    mutating func take(_ snapshot: TraceSnapshot) {
+        traces = snapshot
+        troubles = Dictionary(snapshot.troubles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        board = BreakerBoard(self)
+        sagas.take(snapshot.sagas, source: logSource)
+        times = sagas.open.isEmpty ? StepTimes() : StepTimes(snapshot.sagas)
+    }
+
+    /// Shows another list or trace of the log without taking over what it says of breakers and sagas.
+    mutating func show(_ snapshot: TraceSnapshot) { traces = snapshot }
+
+    /// Filters the sagas and puts them in order.
+    mutating func askSagas(_ filter: SagaFilter, _ sort: SagaSort, now: Date) { sagas.ask(filter, sort, now: now) }
+
+    /// Filters the sagas again, where time alone changes what the filter leaves.
+    mutating func askSagasAgain(now: Date) { sagas.askAgain(now: now) }
+
+    /// The trace log as a source of facts.
+    var logSource: FactSource {
+        FactSource(kind: .observed, asOf: traces.source.lastAppend?.date, interval: BreakerBoard.logInterval)
+    }
+
+    /// A saga with all that is known of it.
+    func saga(_ entry: SagaEntry) -> KnownSaga? {
+        sagas.observed(entry).map { KnownSaga($0, source: logSource) }
+    }
+
+    /// Why sagas do not go on, as of a moment.
+    func causes(at now: Date) -> Causes {
+        Causes(
+            board: board, probes: probes, troubles: troubles, callees: traces.callees, times: times, now: now)
     }
 }

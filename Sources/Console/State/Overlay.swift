@@ -18,6 +18,8 @@ struct PromptState: Sendable, Equatable {
 
 /// What a line is typed for.
 enum PromptPurpose: Sendable, Equatable {
+    case filterBreakers
+    case filterSagas
     case filterServices
     case filterTimeline
     case filterTraces
@@ -27,10 +29,14 @@ enum PromptPurpose: Sendable, Equatable {
     case take(AttentionItem.ID)
 
     /// Purposes that share a history.
-    enum Kind: Sendable, Hashable { case filterServices, filterTimeline, filterTraces, mute, palette, searchTree, take }
+    enum Kind: Sendable, Hashable {
+        case filterBreakers, filterSagas, filterServices, filterTimeline, filterTraces, mute, palette, searchTree, take
+    }
 
     var kind: Kind {
         switch self {
+        case .filterBreakers: .filterBreakers
+        case .filterSagas: .filterSagas
         case .filterServices: .filterServices
         case .filterTimeline: .filterTimeline
         case .filterTraces: .filterTraces
@@ -44,7 +50,7 @@ enum PromptPurpose: Sendable, Equatable {
     /// What stands before the text.
     var label: String {
         switch self {
-        case .filterServices, .filterTimeline, .filterTraces: "filter "
+        case .filterBreakers, .filterSagas, .filterServices, .filterTimeline, .filterTraces: "filter "
         case .mute: "mute for "
         case .palette: ":"
         case .searchTree: "search "
@@ -55,6 +61,8 @@ enum PromptPurpose: Sendable, Equatable {
     /// What stands there while nothing has been typed.
     var hint: String {
         switch self {
+        case .filterBreakers: "part of a name or a state; service: towards: state: look in one place; -closed excludes"
+        case .filterSagas: "status:needs_attention name:order step:Pay service:orders some text; a leading - excludes"
         case .filterServices: "part of a name or a state; a leading - excludes: -healthy"
         case .filterTimeline: "words to look for: payments breaker"
         case .filterTraces: "service:payments status:error duration>500ms saga:order-7f3a some text"

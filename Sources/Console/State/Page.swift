@@ -2,6 +2,8 @@
 public enum Page: Int, Sendable, CaseIterable, Hashable {
     case overview = 1
     case services = 2
+    case breakers = 3
+    case sagas = 4
     case traces = 5
 
     /// The word on the tab, capitalised.
@@ -9,6 +11,8 @@ public enum Page: Int, Sendable, CaseIterable, Hashable {
         switch self {
         case .overview: "Overview"
         case .services: "Services"
+        case .breakers: "Breakers"
+        case .sagas: "Sagas"
         case .traces: "Traces"
         }
     }

@@ -23,7 +23,11 @@ public struct State: Sendable {
 
     var overview = OverviewPage()
     var services = ServicesPage()
+    var breakers = BreakersPage()
+    var sagas = SagasPage()
     var traces = TracesPage()
+    /// Sagas under way, and those that are stuck or need hands: counted when something arrives and once a second.
+    var sagaTally = (running: 0, stuck: 0)
 
     /// What lies over the page and has the keys.
     var overlay: Overlay?
@@ -51,6 +55,14 @@ public struct State: Sendable {
     /// What the screen shows: the newest, or what was there when it was paused.
     var observation: Observation { held ?? latest }
     var isPaused: Bool { held != nil }
+    /// The moment that ages are counted from: a held screen does not age.
+    var moment: Date { pausedAt ?? now }
+    /// All breakers that the screen knows.
+    var board: BreakerBoard { observation.board }
+    /// All sagas that the screen knows, filtered and in order.
+    var sagaIndex: SagaIndex { observation.sagas }
+    /// Why sagas do not go on.
+    var causes: Causes { observation.causes(at: moment) }
     var theme: Theme { options.theme }
 
     /// The place where the page is drawn.

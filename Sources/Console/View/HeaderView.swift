@@ -49,10 +49,9 @@ struct HeaderView: Widget {
     }
 
     private func breakers(_ theme: Theme) -> StyledText {
-        let breakers = state.observation.traces.breakers
-        let open = breakers.count { $0.state == .open || $0.state == .forcedOpen }
-        let half = breakers.count { $0.state == .halfOpen }
-        guard open + half > 0 else { return breakers.isEmpty ? .empty : "breakers all closed" }
+        let board = state.observation.board
+        let (open, half) = (board.open, board.halfOpen)
+        guard open + half > 0 else { return board.breakers.isEmpty ? .empty : "breakers all closed" }
         var text = StyledText("breakers")
         if open > 0 { text.append(" \(open) open", theme.bad) }
         if half > 0 { text.append(" \(half) half-open", theme.warning) }
@@ -60,11 +59,8 @@ struct HeaderView: Widget {
     }
 
     private func sagas(_ theme: Theme) -> StyledText {
-        let sagas = state.observation.traces.sagas
-        guard !sagas.isEmpty else { return .empty }
-        let stuckSince = Timestamp(date: state.now.addingTimeInterval(-Attention.sagaStuckAfter))
-        let stuck = sagas.count { $0.isStalled(since: stuckSince) || $0.status == "needs_attention" }
-        let running = sagas.count { $0.ended == nil && !$0.isStalled(since: stuckSince) }
+        guard state.observation.sagas.total > 0 else { return .empty }
+        let (running, stuck) = state.sagaTally
         var text = StyledText("sagas \(CountText.short(running)) running")
         if stuck > 0 { text.append(" \(CountText.short(stuck)) stuck", theme.bad) }
         return text

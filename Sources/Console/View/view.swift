@@ -16,6 +16,8 @@ public func view(_ state: State) -> Frame {
         switch state.page {
         case .overview: frame.draw(OverviewView(state: state), in: rect, theme: theme)
         case .services: frame.draw(ServicesView(state: state), in: rect, theme: theme)
+        case .breakers: frame.draw(BreakersView(state: state), in: rect, theme: theme)
+        case .sagas: frame.draw(SagasView(state: state), in: rect, theme: theme)
         case .traces: frame.draw(TracesView(state: state), in: rect, theme: theme)
         }
     }

@@ -77,6 +77,8 @@ public struct LineArt: Sendable, Hashable {
     public var play: String { pick("▶", ">") }
     /// Undone.
     public var back: String { pick("↩", "<") }
+    /// Being undone.
+    public var undoing: String { pick("◀", "(") }
 
     // Bars
     /// Levels of a sparkline, lowest first, eight of them.

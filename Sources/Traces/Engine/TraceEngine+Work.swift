@@ -137,6 +137,7 @@ extension TraceEngine {
         totals.memoryLimit = configuration.memoryLimit
         let domain = ingest.domain.current()
         refreshTroubles(domain.sagas)
+        ingest.callees.learn(from: domain.sagas, in: ingest.store)
         let status = status
         let rates = ingest.rates.rates(now: now, names: ingest.store.names.names)
         publishedStatus = status
@@ -148,6 +149,6 @@ extension TraceEngine {
                 rates: rates, changes: domain.changes,
                 sagas: domain.sagas, troubles: troubles, breakers: domain.breakers, usual: usual,
                 operations: operations,
-                serviceGraph: serviceGraph))
+                serviceGraph: serviceGraph, callees: ingest.callees.known))
     }
 }

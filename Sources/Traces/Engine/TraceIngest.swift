@@ -12,6 +12,7 @@ final class TraceIngest {
     /// The wall clock at the current step.
     var now = Timestamp(nanoseconds: 0)
     var domain = DomainLog()
+    var callees = StepCallees()
     private let facts: DomainFacts
     /// When each version (low half) of a service (high half) was seen first.
     private var versionTimes: [UInt64: UInt64] = [:]

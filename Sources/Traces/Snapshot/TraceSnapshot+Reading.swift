@@ -28,6 +28,7 @@ extension TraceSnapshot {
         var known = SagaTroubles()
         let troubles = known.update(domain.sagas, ingest.store, now: asOf) { _, _ in nil }
         let operations = ingest.operations.statistics(now: asOf, names: names)
+        ingest.callees.learn(from: domain.sagas, in: ingest.store)
         var totals = ingest.totals
         totals.badLines = ingest.badLines.count
         totals.spans = ingest.store.spans.count
@@ -42,6 +43,7 @@ extension TraceSnapshot {
             rates: ingest.rates.rates(now: asOf, names: names), changes: domain.changes, sagas: domain.sagas,
             troubles: troubles, breakers: domain.breakers,
             usual: Dictionary(operations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
-            operations: operations, serviceGraph: ServiceGraph.edges(of: ingest.store))
+            operations: operations, serviceGraph: ServiceGraph.edges(of: ingest.store),
+            callees: ingest.callees.known)
     }
 }

@@ -30,6 +30,8 @@ public struct TraceSnapshot: Sendable {
     public let operations: [OperationStatistics]
     /// Who calls whom, by calls; empty unless asked for with ``TraceEngine/watch(_:)``.
     public let serviceGraph: [ServiceEdge]
+    /// Which service each step of sagas calls, as far as a trace has shown it.
+    public internal(set) var callees: [SagaStepID: String] = [:]
 
     /// A snapshot of nothing, for the time before the first.
     public static let empty = TraceSnapshot(

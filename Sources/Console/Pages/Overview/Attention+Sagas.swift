@@ -1,65 +1,68 @@
 import Foundation
 import Traces
 
-/// Sagas that need hands or have stopped, as the trace log tells them.
+/// Sagas that need hands or do not come further.
 extension Attention {
     /// So many sagas in the same trouble are told one by one; more of them are one entry.
     private static let toldOneByOne = 2
 
-    func sagaItems() -> [AttentionItem] {
-        let stuckSince = Timestamp(date: now.addingTimeInterval(-Self.sagaStuckAfter))
-        var troubles: [AttentionItem.ID: [Trouble]] = [:]
-        for saga in observation.traces.sagas {
-            guard let trouble = Trouble(saga, stuckSince: stuckSince) else { continue }
-            troubles[trouble.group, default: []].append(trouble)
+    /// Entries of sagas, each with what made it so. - Complexity: O(sagas under way)
+    func sagaItems() -> [(item: AttentionItem, cause: Cause?)] {
+        let causes = observation.causes(at: now)
+        var troubles: [AttentionItem.ID: [SagaEntry]] = [:]
+        for entry in observation.sagas.troubled(at: now) {
+            troubles[Self.group(entry), default: []].append(entry)
         }
-        return troubles.flatMap { group, members in
-            members.count > Self.toldOneByOne ? [Self.item(group, members)] : members.map(\.item)
+        return troubles.flatMap { group, members -> [(item: AttentionItem, cause: Cause?)] in
+            guard members.count > Self.toldOneByOne else { return members.map { one($0, causes) } }
+            return [several(group, members, causes)]
         }
     }
 
-    private static func item(_ group: AttentionItem.ID, _ members: [Trouble]) -> AttentionItem {
-        let newest = members.max { $0.saga.updated < $1.saga.updated } ?? members[0]
-        let item = newest.item
-        let errors = Dictionary(grouping: members, by: \.error).mapValues(\.count)
-            .filter { !$0.key.isEmpty }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        let words = errors.prefix(3).map { $0.value == members.count ? $0.key : "\($0.key) \($0.value)×" }
-        return AttentionItem(
-            id: group, severity: item.severity, sign: item.sign, title: CountText.of(members.count, "saga"),
-            state: item.state, since: members.map(\.saga.updated).min()?.date,
-            reason: (newest.step.isEmpty ? newest.saga.status : "at \(newest.step)")
-                + (words.isEmpty ? "" : ": " + words.joined(separator: ", ")) + ", the newest \(newest.saga.id)",
-            door: newest.step.isEmpty ? item.door : .traces(filter: "name:\(newest.step) status:error"))
+    private static func group(_ entry: SagaEntry) -> AttentionItem.ID {
+        .sagas(name: entry.name, step: entry.step, state: state(entry))
     }
 
-    /// One saga in trouble.
-    private struct Trouble {
-        let saga: ObservedSaga
-        let needsHands: Bool
-        /// The step it stands at; empty where none is known.
-        let step: String
-        let error: String
+    private static func state(_ entry: SagaEntry) -> String { entry.needsHands ? "needs attention" : "stuck" }
 
-        /// `nil` for a saga that goes its way or has ended as it should.
-        init?(_ saga: ObservedSaga, stuckSince: Timestamp) {
-            needsHands = saga.status == "needs_attention"
-            guard needsHands || saga.isStalled(since: stuckSince) else { return nil }
-            self.saga = saga
-            let step = saga.steps.last { $0.state == .running || $0.state == .compensating || !$0.error.isEmpty }
-            self.step = step?.name ?? ""
-            error = step?.error ?? ""
+    /// When it began to need hands, or came a step further last.
+    private static func since(_ entry: SagaEntry) -> Date { entry.needsHands ? entry.updated : entry.progressed }
+
+    private func one(_ entry: SagaEntry, _ causes: Causes) -> (item: AttentionItem, cause: Cause?) {
+        let cause = observation.saga(entry).flatMap(causes.why)
+        var reason = cause?.sentence ?? ""
+        if reason.isEmpty {
+            reason = entry.step.isEmpty ? "\(entry.statusWord), and no news since" : "at \(entry.step)"
         }
+        let item = AttentionItem(
+            id: .saga(entry.id.id), severity: entry.needsHands ? .bad : .warning, sign: .exclamation,
+            title: entry.id.id, state: Self.state(entry), since: Self.since(entry), reason: reason,
+            door: .saga(entry.id))
+        return (item, cause)
+    }
 
-        var state: String { needsHands ? "needs attention" : "stuck" }
-        var group: AttentionItem.ID { .sagas(name: saga.name, step: step, state: state) }
-
-        var item: AttentionItem {
-            let reason =
-                step.isEmpty ? "\(saga.status), and no news since" : "at \(step)" + (error.isEmpty ? "" : ": \(error)")
-            return AttentionItem(
-                id: .saga(saga.id), severity: needsHands ? .bad : .warning, sign: .exclamation, title: saga.id,
-                state: state, since: saga.updated.date, reason: reason,
-                door: saga.traces.last.map(Destination.trace) ?? .traces(filter: "saga:\(saga.id)"))
+    private func several(
+        _ group: AttentionItem.ID, _ members: [SagaEntry], _ causes: Causes
+    ) -> (item: AttentionItem, cause: Cause?) {
+        let newest = members.max { ($0.updated, $0.id.id) < ($1.updated, $1.id.id) } ?? members[0]
+        var (item, cause) = one(newest, causes)
+        var errors: [String: Int] = [:]
+        for member in members where !member.error.isEmpty { errors[member.error, default: 0] += 1 }
+        let words = errors.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
+            .map { $0.value == members.count ? $0.key : "\($0.key) \($0.value)×" }
+        if cause?.service == nil, cause?.breaker == nil {
+            item.reason =
+                (newest.step.isEmpty ? newest.statusWord : "at \(newest.step)")
+                + (words.isEmpty ? "" : ": " + words.joined(separator: ", "))
         }
+        let status = newest.needsHands ? "status:needs_attention" : "status:stuck"
+        let step = newest.step.isEmpty ? "" : " step:\(SagaFilter.quoted(newest.step))"
+        return (
+            AttentionItem(
+                id: group, severity: item.severity, sign: item.sign, title: CountText.of(members.count, "saga"),
+                state: item.state, since: members.map(Self.since).min(),
+                reason: "\(item.reason), the newest \(newest.id.id)",
+                door: .sagas(filter: status + step)), cause
+        )
     }
 }

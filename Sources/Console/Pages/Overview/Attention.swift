@@ -7,8 +7,6 @@ import Traces
 /// Worst first, newest first within. What follows from one cause is one entry: a service that is down takes the breakers
 /// towards it and the sagas that wait for it into its own line.
 struct Attention {
-    /// A saga without an end and without news for so long is stuck.
-    static let sagaStuckAfter: TimeInterval = 30
     /// A certificate that ends within so many days is worth a line.
     static let certificateDays = 14
 
@@ -23,7 +21,7 @@ struct Attention {
         joinWhatFollows(&items)
         items += certificateItems() + sourceItems()
         for breaker in breakerItems() { attach(breaker.item, becauseOf: breaker.target, to: &items) }
-        items += sagaItems()
+        for saga in sagaItems() { attach(saga.item, saga.cause, to: &items) }
         return items.sorted(by: Self.isBefore)
     }
 
@@ -53,6 +51,17 @@ struct Attention {
         if left.severity != right.severity { return left.severity > right.severity }
         let (leftSince, rightSince) = (left.since ?? .distantPast, right.since ?? .distantPast)
         return leftSince == rightSince ? left.id.key < right.id.key : leftSince > rightSince
+    }
+
+    /// Adds a saga's entry, or a few words to that of the service or the breaker that holds it up.
+    private func attach(_ item: AttentionItem, _ cause: Cause?, to items: inout [AttentionItem]) {
+        let holder = items.firstIndex { candidate in
+            guard let breaker = cause?.breaker, cause?.service == nil else { return false }
+            return candidate.id
+                == .breaker(service: breaker.service, instance: breaker.instance, name: breaker.name)
+        }
+        guard let holder else { return attach(item, becauseOf: cause?.service, to: &items) }
+        items[holder].consequences.append("\(item.title) \(item.state)")
     }
 
     /// Adds an entry, or a few words to the entry of the service that caused it.
@@ -129,20 +138,26 @@ extension Attention {
     }
 }
 
-// MARK: - Breakers and sagas, as the trace log tells them
+// MARK: - Breakers
 
 extension Attention {
     private func breakerItems() -> [(item: AttentionItem, target: String?)] {
-        observation.traces.breakers.compactMap { breaker -> (item: AttentionItem, target: String?)? in
-            guard breaker.state != .closed, breaker.state != .metricsOnly else { return nil }
+        observation.board.breakers.compactMap { breaker -> (item: AttentionItem, target: String?)? in
+            guard let state = breaker.state, state != .closed, state != .metricsOnly else { return nil }
             let item = AttentionItem(
                 id: .breaker(service: breaker.id.service, instance: breaker.id.instance, name: breaker.id.name),
-                severity: breaker.state == .open || breaker.state == .forcedOpen ? .bad : .warning, sign: .diamond,
-                title: breaker.id.name, state: breaker.state.rawValue, since: breaker.since.date,
-                reason: breaker.reason.isEmpty ? "opened in \(breaker.id.service)" : breaker.reason,
-                door: .traces(filter: "service:\(breaker.id.service)"))
-            return (item, Self.target(ofBreaker: breaker.id.name))
+                severity: breaker.isOpen ? .bad : .warning, sign: .diamond,
+                title: breaker.id.name, state: state.rawValue, since: breaker.since, reason: reason(breaker),
+                door: .breaker(breaker.id))
+            return (item, breaker.target)
         }
+    }
+
+    private func reason(_ breaker: KnownBreaker) -> String {
+        let words = BreakerWords(breaker, now: now)
+        let reason = breaker.reason.isEmpty ? "opened in \(breaker.id.service)" : breaker.reason
+        return reason + (words.override.map { ", set \($0)" } ?? "")
+            + (words.nextTrial.map { ", next trial \($0)" } ?? "")
     }
 
     /// `orders → payments` and `orders->payments` lead to payments; any other name is taken for the target itself.

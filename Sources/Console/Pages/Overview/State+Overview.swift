@@ -8,8 +8,9 @@ extension State {
     mutating func refreshOverview() {
         // A held screen does not age: nothing becomes stale because somebody stopped to read.
         let attention = Attention(
-            observation: observation, now: pausedAt ?? now, muted: mutedEndpoints(in: observation))
+            observation: observation, now: moment, muted: mutedEndpoints(in: observation))
         overview.items = attention.items()
+        sagaTally = observation.sagas.tally(at: moment)
         overview.timeline = Timeline.entries(
             of: observation, local: localChanges, filter: overview.timelineFilter)
     }
@@ -118,11 +119,11 @@ extension State {
         }
     }
 
-    private var selectedAttention: AttentionItem? {
+    var selectedAttention: AttentionItem? {
         overview.items.first { $0.id == overview.attentionCursor.selected }
     }
 
-    private var selectedTimelineEntry: TimelineEntry? {
+    var selectedTimelineEntry: TimelineEntry? {
         overview.timeline.first { $0.id == overview.timelineCursor.selected }
     }
 

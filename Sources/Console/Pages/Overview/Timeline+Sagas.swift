@@ -25,6 +25,10 @@ extension Timeline {
             guard line.count > 1 else { return entry }
             let outcome = group.status.isEmpty ? "ended" : group.status
             entry.text = "\(CountText.of(line.count, "saga")) \(outcome), the newest \(line.id)"
+            if !group.status.isEmpty {
+                entry.door = .sagas(filter: "status:\(group.status) service:\(SagaFilter.quoted(group.service))")
+                entry.subjectOf = .service(group.service)
+            }
             entry.group = TimelineEntry.ID(
                 at: Date(timeIntervalSince1970: Double(group.minute) * 60), subject: group.service, text: group.status)
             return entry

@@ -47,7 +47,8 @@ enum Timeline {
             at: change.at, subject: observation.title(of: change.endpoint), kind: "health",
             text: "\(change.from.rawValue) → \(change.to.rawValue)"
                 + (change.to == .healthy || change.reason.isEmpty ? "" : ": \(change.reason)"),
-            tone: tone(of: change.to), door: .endpoint(change.endpoint))
+            tone: tone(of: change.to), door: .endpoint(change.endpoint),
+            subjectOf: .service(change.endpoint.service))
     }
 
     private static func tone(of health: Health) -> TimelineEntry.Tone {
@@ -70,31 +71,35 @@ enum Timeline {
 extension Timeline {
     static func entry(of change: DomainChange) -> TimelineEntry? {
         let door = change.trace.map(Destination.trace)
+        let service = TimelineEntry.Subject.service(change.service)
         switch change.event {
         case .breaker(let breaker):
+            let id = KnownBreaker.ID(service: change.service, instance: change.instance, name: breaker.name)
             let previous = breaker.previous.map { "\($0.rawValue) → " } ?? ""
             let reason = breaker.reason.isEmpty ? "" : ": \(breaker.reason)"
             return TimelineEntry(
                 at: change.time.date, subject: change.service, kind: "breaker",
                 text: "\(breaker.name)  \(previous)\(breaker.state.rawValue)\(reason)",
-                tone: breaker.state == .closed ? .good : breaker.state == .halfOpen ? .warning : .bad, door: door)
+                tone: breaker.state == .closed ? .good : breaker.state == .halfOpen ? .warning : .bad,
+                door: .breaker(id), subjectOf: .breaker(id, change.trace))
         case .saga(let saga):
             guard let (text, tone) = words(of: saga) else { return nil }
+            let id = KnownSaga.ID(service: change.service, id: saga.id)
             return TimelineEntry(
                 at: change.time.date, subject: change.service, kind: "saga", text: "\(saga.id)  \(text)", tone: tone,
-                door: door ?? .traces(filter: "saga:\(saga.id)"))
+                door: .saga(id), subjectOf: .saga(id, change.trace))
         case .command(let command):
             let actor = command.actor.isEmpty ? change.service : command.actor
             let state = command.hasEnded ? (command.state.isEmpty ? "ended" : command.state) : "accepted"
             return TimelineEntry(
                 at: change.time.date, subject: actor, kind: "command",
                 text: "\(command.kind) \(command.target)  \(state)", tone: state == "failed" ? .bad : .neutral,
-                door: door)
+                door: door, subjectOf: service)
         case .version(let version):
             return TimelineEntry(
                 at: change.time.date, subject: change.service, kind: "deploy",
                 text: version.previous.map { "version \($0) → \(version.version)" } ?? "version \(version.version)",
-                tone: .neutral, door: .traces(filter: "service:\(change.service)"))
+                tone: .neutral, door: .traces(filter: TraceFilterText.service(change.service)), subjectOf: service)
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Traces
 
 /// One change, in words: a line of the timeline.
 struct TimelineEntry: Sendable, Equatable, Identifiable {
@@ -7,6 +8,13 @@ struct TimelineEntry: Sendable, Equatable, Identifiable {
         let at: Date
         let subject: String
         let text: String
+    }
+
+    /// What a change is of.
+    enum Subject: Sendable, Equatable {
+        case service(String)
+        case breaker(KnownBreaker.ID, TraceID?)
+        case saga(KnownSaga.ID, TraceID?)
     }
 
     /// How it looks beside its words.
@@ -20,6 +28,8 @@ struct TimelineEntry: Sendable, Equatable, Identifiable {
     var text: String
     var tone: Tone
     var door: Destination?
+    /// What it tells of, for the keys that lead to what belongs to it.
+    var subjectOf: Subject?
 
     /// Set for a line that stands for several changes: what it is known by while its number grows.
     var group: ID?

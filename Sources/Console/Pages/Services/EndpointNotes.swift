@@ -11,7 +11,7 @@ struct EndpointNotes {
 
     init(_ status: EndpointStatus, state: State) {
         self.status = status
-        now = state.servicesMoment
+        now = state.moment
         muted = state.muteWords(status.id)
     }
 

@@ -16,7 +16,7 @@ struct ServiceCells {
         }
     }
 
-    private var now: Date { state.servicesMoment }
+    private var now: Date { state.moment }
 
     private func age(_ since: Date?) -> String {
         since.map { DurationText.age(seconds: now.timeIntervalSince($0)) } ?? ""

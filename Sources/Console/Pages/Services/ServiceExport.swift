@@ -26,7 +26,7 @@ struct ServiceExport: Encodable {
         exportedAt = Self.text(state.now)
         self.service = service
         self.endpoints = endpoints.map {
-            Endpoint($0, mutedUntil: state.overview.mutes[$0.id], now: state.servicesMoment)
+            Endpoint($0, mutedUntil: state.overview.mutes[$0.id], now: state.moment)
         }
     }
 

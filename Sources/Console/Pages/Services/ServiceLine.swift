@@ -22,7 +22,7 @@ struct ServiceLine {
     private func endpoint(_ status: EndpointStatus) -> String {
         var text = "\(state.observation.title(of: status.id)) \(status.health.rawValue)\(age(status.since))"
         if status.isFlapping { text += ", flapping" }
-        if status.isStale(at: state.servicesMoment) { text += ", stale" }
+        if status.isStale(at: state.moment) { text += ", stale" }
         return text
     }
 
@@ -35,6 +35,6 @@ struct ServiceLine {
     }
 
     private func age(_ since: Date?) -> String {
-        since.map { " for \(DurationText.age(seconds: state.servicesMoment.timeIntervalSince($0)))" } ?? ""
+        since.map { " for \(DurationText.age(seconds: state.moment.timeIntervalSince($0)))" } ?? ""
     }
 }

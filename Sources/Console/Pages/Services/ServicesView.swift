@@ -9,7 +9,7 @@ struct ServicesView: Widget {
     private var page: ServicesPage { state.services }
 
     func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
-        let layout = ServicesLayout(isDetailOpen: page.isDetailOpen && page.selectedRow != nil, in: rect)
+        let layout = ListDetailLayout(isDetailOpen: page.isDetailOpen && page.selectedRow != nil, in: rect)
         if !layout.tree.isEmpty {
             frame.rule(title(theme), in: layout.title, style: page.isDetailFocused ? theme.border : theme.accent)
             drawTree(in: layout.tree, on: &frame, theme: theme)
@@ -54,17 +54,7 @@ struct ServicesView: Widget {
     /// The row under the cursor in words, which rarely fit into its columns.
     private func drawNote(in rect: Rect, on frame: inout Frame, theme: Theme) {
         guard !rect.isEmpty, let row = page.selectedRow else { return }
-        let text = note(row, theme)
-        let room = rect.width - 2
-        var lines = TextWrap.lines(of: text, width: room)
-        if lines.count > rect.height {
-            // The last line is cut with an ellipsis by drawing all that is left on it.
-            let rest = lines[(rect.height - 1)...].joined()
-            lines = lines.prefix(rect.height - 1) + [rest]
-        }
-        for (y, line) in lines.enumerated() {
-            frame.put(line, at: Point(x: rect.x + 1, y: rect.y + y), width: room)
-        }
+        frame.note(note(row, theme), in: rect)
     }
 
     private func note(_ row: ServiceRow, _ theme: Theme) -> StyledText {
@@ -73,7 +63,7 @@ struct ServicesView: Widget {
             return "\(summary.name): ".styled(theme.accent) + StyledText(summary.reason)
         case .endpoint(let status):
             let isMuted = state.isMuted(status.id)
-            let look = StateLook(status, isMuted: isMuted, now: state.servicesMoment, theme)
+            let look = StateLook(status, isMuted: isMuted, now: state.moment, theme)
             return "\(state.observation.title(of: status.id)): ".styled(theme.accent)
                 + EndpointNotes(status, state: state).line(theme, look)
         case .check(let check, let status):
@@ -83,7 +73,7 @@ struct ServicesView: Widget {
         }
     }
 
-    private func drawDetail(_ layout: ServicesLayout, on frame: inout Frame, theme: Theme) {
+    private func drawDetail(_ layout: ListDetailLayout, on frame: inout Frame, theme: Theme) {
         guard let row = page.selectedRow else { return }
         let detail = ServiceDetail(row: row, state: state, theme: theme, width: layout.detail.width - 2)
         frame.rule(

@@ -3,9 +3,6 @@ import Probes
 import TerminalUI
 
 extension State {
-    /// The moment that ages on this page are counted from: a held screen does not age.
-    var servicesMoment: Date { pausedAt ?? now }
-
     var servicesScopes: [Scope] { services.isDetailFocused ? [.serviceDetail, .services] : [.services] }
 
     /// Takes notice of new snapshots; the rows are worked out when the page is looked at.
@@ -16,7 +13,7 @@ extension State {
     /// Brings rows, cursor and detail up to what is observed.
     mutating func followServices() {
         if services.isOutdated { rebuildServiceRows() }
-        let height = ServicesLayout.treeHeight(isDetailOpen: services.isDetailOpen, in: pageRect)
+        let height = ListDetailLayout.treeHeight(isDetailOpen: services.isDetailOpen, in: pageRect)
         services.cursor.follow(
             count: services.rows.count, height: height,
             id: { [rows = services.rows] in
@@ -35,7 +32,7 @@ extension State {
     mutating func rebuildServiceRows() {
         let probes = observation.probes
         let tree = ServiceTree(
-            page: services, probes: probes, muted: mutedEndpoints(in: observation), now: servicesMoment)
+            page: services, probes: probes, muted: mutedEndpoints(in: observation), now: moment)
         (services.rows, services.hidden) = tree.rows()
         services.total = probes.endpoints.count
         services.nameWidth = services.rows.reduce(0) { max($0, $1.nameWidth) }
@@ -48,7 +45,7 @@ extension State {
             scrollServiceDetail(move)
             return []
         }
-        let height = ServicesLayout.treeHeight(isDetailOpen: services.isDetailOpen, in: pageRect)
+        let height = ListDetailLayout.treeHeight(isDetailOpen: services.isDetailOpen, in: pageRect)
         services.cursor.move(move, in: services.rows.map(\.id), height: height)
         // Checks that were held open for the cursor may fold once it has left.
         services.isOutdated = true
@@ -57,7 +54,7 @@ extension State {
 
     private mutating func scrollServiceDetail(_ move: ListMove) {
         guard let row = services.selectedRow else { return }
-        let rect = ServicesLayout(isDetailOpen: true, in: pageRect).detail
+        let rect = ListDetailLayout(isDetailOpen: true, in: pageRect).detail
         let detail = ServiceDetail(row: row, state: self, theme: theme, width: rect.width - 2)
         let last = max(0, detail.lines().count - rect.height)
         let top = min(services.detailTop, last)
@@ -78,7 +75,7 @@ extension State {
     }
 
     mutating func clickServices(_ point: Point) -> [Effect] {
-        let layout = ServicesLayout(isDetailOpen: services.isDetailOpen, in: Rect(size: pageRect.size))
+        let layout = ListDetailLayout(isDetailOpen: services.isDetailOpen, in: Rect(size: pageRect.size))
         if layout.detail.contains(point) || layout.detailTitle.contains(point) {
             services.focus = .detail
             return []
@@ -105,7 +102,6 @@ extension State {
         case .foldAll: foldAllServices()
         case .probeNow: probeServicesNow()
         case .mute: muteServices()
-        case .showTraces: showTracesOfService()
         case .copy: copyService()
         case .export: exportService()
         default: nil
@@ -138,7 +134,7 @@ extension State {
     }
 
     private mutating func switchServicesPane() -> [Effect] {
-        guard services.isDetailOpen, pageRect.width >= ServicesLayout.besideFrom else {
+        guard services.isDetailOpen, pageRect.width >= ListDetailLayout.besideFrom else {
             say("nothing stands beside the services: Enter opens one", .refusal)
             return []
         }

@@ -105,18 +105,9 @@ extension State {
     }
 }
 
-// MARK: - Traces, copy, export
+// MARK: - Copy, export
 
 extension State {
-    mutating func showTracesOfService() -> [Effect] {
-        guard let row = services.selectedRow else {
-            say("no service is selected", .refusal)
-            return []
-        }
-        let name = row.id.service
-        return go(to: .traces(filter: name.contains(" ") ? "service:\"\(name)\"" : "service:\(name)"))
-    }
-
     mutating func copyService() -> [Effect] {
         guard let row = services.selectedRow else {
             say("nothing to copy", .refusal)

@@ -37,7 +37,7 @@ extension State {
         let asksForTrace = traces.open.map { $0.tree == nil && latest.traces.open?.trace == $0.id } ?? false
         let asksForOperations =
             traces.wantsOperations && shown.operations.isEmpty && !latest.traces.operations.isEmpty
-        if asksForList || asksForTrace || asksForOperations { held?.traces = latest.traces }
+        if asksForList || asksForTrace || asksForOperations { held?.show(latest.traces) }
     }
 
     /// Keeps each cursor on its item and on the screen.

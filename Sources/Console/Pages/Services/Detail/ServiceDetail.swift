@@ -10,7 +10,7 @@ struct ServiceDetail {
     /// Columns that a line may take.
     let width: Int
 
-    var now: Date { state.servicesMoment }
+    var now: Date { state.moment }
     var clock: ClockText { state.options.clock }
 
     /// Whose detail it is, for the rule above it.

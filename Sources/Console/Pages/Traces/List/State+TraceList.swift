@@ -20,8 +20,6 @@ extension State {
             traces.list.scroll = min(traces.list.scroll + 8, 120)
             return []
         case .export: return selectedTrace.map { [.exportTrace($0.id)] } ?? []
-        case .showService: return selectedTrace.map { go(to: .service($0.service)) } ?? []
-        case .showSaga: return showSaga(selectedTrace?.saga)
         default: return nil
         }
     }
@@ -46,15 +44,6 @@ extension State {
             say("\(text) cannot be read as a filter: \(error.message)", .failure)
             return []
         }
-    }
-
-    /// The traces of a saga, in the list.
-    mutating func showSaga(_ saga: String?) -> [Effect] {
-        guard let saga else {
-            say("no saga is known of this trace: none of its spans has saga.id", .refusal)
-            return []
-        }
-        return closeTrace(all: true) + filterTraces(by: TraceFilterText.saga(saga))
     }
 }
 

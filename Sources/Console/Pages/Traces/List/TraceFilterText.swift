@@ -14,6 +14,9 @@ enum TraceFilterText {
     /// The traces of a saga.
     static func saga(_ id: String) -> String { "saga:\(quoted(id))" }
 
+    /// The traces with a span that has an attribute of this value.
+    static func attribute(_ key: String, _ value: String) -> String { "attr.\(key)=\(quoted(value))" }
+
     /// A value as the filter's language writes it.
     private static func quoted(_ value: String) -> String {
         let isPlain = !value.isEmpty && value.allSatisfy { !$0.isWhitespace && $0 != "\"" && $0 != "\\" }

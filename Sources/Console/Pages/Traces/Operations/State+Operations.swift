@@ -17,7 +17,6 @@ extension State {
         case .open:
             guard let operation = selectedOperation else { return [] }
             return closeTrace(all: true) + filterTraces(by: TraceFilterText.operation(operation.id)) + look(at: .traces)
-        case .showService: return selectedOperation.map { go(to: .service($0.id.service)) } ?? []
         default: return nil
         }
     }
@@ -34,7 +33,6 @@ extension State {
         case .open:
             guard let service = traces.graph.selected?.service else { return [] }
             return closeTrace(all: true) + filterTraces(by: TraceFilterText.service(service)) + look(at: .traces)
-        case .showService: return traces.graph.selected.map { go(to: .service($0.service)) } ?? []
         default: return nil
         }
     }

@@ -61,8 +61,6 @@ extension State {
         case .followLink: return followLink()
         case .compare: return compareTrace()
         case .export: return [.exportTrace(open.id)]
-        case .showService: return showServiceOfSpan()
-        case .showSaga: return showSaga(sagaOfOpenTrace)
         default: return nil
         }
     }
@@ -152,16 +150,8 @@ extension State {
 
     // MARK: Doors
 
-    private mutating func showServiceOfSpan() -> [Effect] {
-        guard let node = traces.open?.selected, !node.service.isEmpty else {
-            say("this row has no service", .refusal)
-            return []
-        }
-        return go(to: .service(node.service))
-    }
-
     /// The saga that the open trace belongs to: as its span says, else as the log's sagas say.
-    private var sagaOfOpenTrace: String? {
+    var sagaOfOpenTrace: String? {
         guard let open = traces.open else { return nil }
         if let saga = open.detail.detail?.attributes["saga.id"]?.text { return saga }
         return observation.traces.sagas.first { $0.traces.contains(open.id) }?.id

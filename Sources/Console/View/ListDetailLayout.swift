@@ -1,13 +1,13 @@
 import TerminalUI
 
-/// Where the parts of the page lie; the same for drawing, moving and clicking.
-struct ServicesLayout {
+/// Where the parts of a page lie that has a list and one of its rows in full; the same for drawing, moving and clicking.
+struct ListDetailLayout {
     /// From this width on a detail stands beside the tree, below it takes the whole page.
     static let besideFrom = 120
 
     /// The rule above the tree.
     let title: Rect
-    /// The tree with its headings; empty while a detail takes the whole page.
+    /// The list or tree with its headings; empty while a detail takes the whole page.
     let tree: Rect
     /// The reason of the row under the cursor in full; empty where the detail says it.
     let note: Rect
@@ -39,8 +39,8 @@ struct ServicesLayout {
 
     /// Rows of the tree on screen; while a detail hides it, those that there would be.
     static func treeHeight(isDetailOpen: Bool, in rect: Rect) -> Int {
-        let layout = ServicesLayout(isDetailOpen: isDetailOpen, in: rect)
-        let tree = layout.tree.isEmpty ? ServicesLayout(isDetailOpen: false, in: rect).tree : layout.tree
+        let layout = ListDetailLayout(isDetailOpen: isDetailOpen, in: rect)
+        let tree = layout.tree.isEmpty ? ListDetailLayout(isDetailOpen: false, in: rect).tree : layout.tree
         return Table.visibleRows(height: tree.height)
     }
 }

@@ -1,0 +1,151 @@
+import Foundation
+import Probes
+import Traces
+
+/// All breakers that are known, by service, name and instance: what is reported wins over what a health answer says,
+/// and that over what the trace log tells.
+struct BreakerBoard: Sendable {
+    /// The trace log tells changes as they happen: quiet for three times as long, it may be dead.
+    static let logInterval: TimeInterval = 10
+
+    private(set) var breakers: [KnownBreaker] = []
+    private var places: [KnownBreaker.ID: Int] = [:]
+
+    /// Those that let nothing through, and those that try.
+    private(set) var open = 0
+    private(set) var halfOpen = 0
+
+    /// No breakers.
+    init() {}
+
+    /// - Complexity: O(breakers of all sources)
+    init(_ observation: Observation) {
+        var groups: [Group: Tellings] = [:]
+        for breaker in observation.traces.breakers {
+            groups[Group(breaker.id), default: Tellings()].observed.append(breaker)
+        }
+        for status in observation.probes.endpoints {
+            for breaker in status.breakers {
+                let group = Group(service: status.service, name: breaker.name)
+                groups[group, default: Tellings()].health.append((status, breaker))
+            }
+        }
+        let instances = Dictionary(
+            observation.probes.services.map { ($0.name, $0.range.count) }, uniquingKeysWith: { first, _ in first })
+        let heard = observation.traces.source.lastAppend?.date
+        for (group, tellings) in groups {
+            breakers += tellings.joined(group, configured: instances[group.service], heard: heard)
+        }
+        breakers.sort {
+            ($0.id.service, $0.id.name, $0.id.instance) < ($1.id.service, $1.id.name, $1.id.instance)
+        }
+        for (place, breaker) in breakers.enumerated() {
+            places[breaker.id] = place
+            if breaker.isOpen { open += 1 }
+            if breaker.state == .halfOpen { halfOpen += 1 }
+        }
+    }
+
+    subscript(id: KnownBreaker.ID) -> KnownBreaker? { places[id].map { breakers[$0] } }
+
+    /// The breakers of a name in a service, one for each instance.
+    func instances(service: String, name: String) -> [KnownBreaker] {
+        breakers.filter { $0.id.service == service && $0.id.name == name }
+    }
+
+    private struct Group: Hashable {
+        var service: String
+        var name: String
+
+        init(service: String, name: String) { (self.service, self.name) = (service, name) }
+        init(_ id: ObservedBreaker.ID) { (service, name) = (id.service, id.name) }
+    }
+}
+
+// MARK: - Joining what several sources tell of one breaker
+
+extension BreakerBoard {
+    /// All that is told of the breakers of one name in one service.
+    private struct Tellings {
+        var observed: [ObservedBreaker] = []
+        var health: [(EndpointStatus, ReportedBreaker)] = []
+
+        func joined(_ group: Group, configured: Int?, heard: Date?) -> [KnownBreaker] {
+            var left = current(configured)
+            var known: [KnownBreaker] = []
+            for (status, breaker) in health {
+                let twin =
+                    left.firstIndex { $0.id.instance == status.id.instance }
+                    ?? (health.count == 1 && left.count == 1 ? 0 : nil)
+                known.append(KnownBreaker(breaker, of: status, observed: twin.map { left.remove(at: $0) }))
+            }
+            return known
+                + left.map {
+                    KnownBreaker($0, source: FactSource(kind: .observed, asOf: heard, interval: logInterval))
+                }
+        }
+
+        /// A process that is gone leaves its breaker in the log for ever: of a service that has fewer instances than the
+        /// log tells of, those heard of last are the ones that run.
+        private func current(_ configured: Int?) -> [ObservedBreaker] {
+            guard let configured, observed.count > configured else { return observed }
+            return Array(observed.sorted { $0.since > $1.since }.prefix(max(1, configured)))
+        }
+    }
+}
+
+extension KnownBreaker {
+    /// A breaker as the trace log alone tells it.
+    init(_ observed: ObservedBreaker, source: FactSource) {
+        self.init(
+            id: ID(service: observed.id.service, instance: observed.id.instance, name: observed.id.name),
+            state: observed.state, source: source)
+        since = observed.since.date
+        reason = observed.reason
+        failureRate = observed.failureRate
+        slowRate = observed.slowCallRate
+        rejections = observed.rejected
+        history = observed.shownHistory
+    }
+
+    /// A breaker inside a health answer, with what the trace log tells of the same one.
+    init(_ breaker: ReportedBreaker, of status: EndpointStatus, observed: ObservedBreaker?) {
+        let interval = status.endpoint.interval.seconds
+        self.init(
+            id: ID(service: status.service, instance: status.id.instance, name: breaker.name),
+            state: State(rawValue: breaker.state.rawValue),
+            source: FactSource(kind: .health, asOf: status.lastAnswerAt, interval: interval))
+        failureRate = breaker.failureRate
+        slowRate = breaker.slowCallRate
+        failureThreshold = breaker.failureRateThreshold
+        slowThreshold = breaker.slowCallRateThreshold
+        calls = breaker.bufferedCalls
+        failed = breaker.failedCalls
+        slow = breaker.slowCalls
+        rejections = breaker.notPermittedCalls
+        take(observed)
+    }
+
+    /// Adds what the trace log tells of the same breaker, and says so where the two disagree.
+    mutating func take(_ observed: ObservedBreaker?) {
+        guard let observed else { return }
+        if history.isEmpty { history = observed.shownHistory }
+        if observed.state == state {
+            since = since ?? observed.since.date
+            if reason.isEmpty { reason = observed.reason }
+        } else {
+            disagreement = "the trace log says \(observed.state.rawValue)"
+        }
+        if rejections == nil, observed.rejected > 0 { rejections = observed.rejected }
+    }
+}
+
+extension ObservedBreaker {
+    fileprivate var shownHistory: [KnownBreaker.Change] {
+        history.enumerated().map { place, change in
+            KnownBreaker.Change(
+                at: change.time.date, state: change.state, reason: place + 1 == history.count ? reason : "",
+                trace: change.trace)
+        }
+    }
+}

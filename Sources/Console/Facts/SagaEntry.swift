@@ -1,0 +1,52 @@
+import Foundation
+import Traces
+
+/// What lists, counts and filters have to know of a saga: little enough to keep of a hundred thousand.
+struct SagaEntry: Sendable, Equatable {
+    let id: KnownSaga.ID
+    var name: String
+    var statusWord: String
+    var status: KnownSaga.Status?
+    var started: Date
+    var updated: Date
+    /// When it last came a step further.
+    var progressed: Date
+    var isUnderWay: Bool
+    /// The step that it stands at, and why that does not succeed; empty where there is nothing to say.
+    var step: String
+    var error: String
+    /// A person has intervened.
+    var isTouched: Bool
+    /// The Operations API of its service tells of it.
+    var isReported: Bool
+    /// Where it stands among the sagas of the trace log; -1 where that does not tell of it.
+    var observedPlace: Int32 = -1
+    /// All that a word of a filter looks in, in lower case.
+    let haystack: String
+
+    init(_ saga: KnownSaga) {
+        id = saga.id
+        name = saga.name
+        statusWord = saga.statusWord
+        status = saga.status
+        started = saga.started
+        updated = saga.updated
+        progressed = saga.progressed
+        isUnderWay = saga.isUnderWay
+        let current = saga.current
+        step = current?.name ?? ""
+        error = String((current?.error ?? "").prefix(200))
+        isTouched = !saga.interventions.isEmpty
+        isReported = saga.source.kind == .reported
+        haystack = Self.haystack(id: id, name: name, step: step, error: error)
+    }
+
+    static func haystack(id: KnownSaga.ID, name: String, step: String, error: String) -> String {
+        "\(id.id) \(name) \(id.service) \(step) \(error)".lowercased()
+    }
+
+    /// Cannot go on without a person.
+    var needsHands: Bool { status == .needsAttention }
+
+    func isStuck(at now: Date) -> Bool { isUnderWay && now.timeIntervalSince(progressed) > KnownSaga.stuckAfter }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import TerminalUI
+
+/// Breakers with their instances, and one of them in full.
+struct BreakersView: Widget {
+    let state: State
+
+    private var page: BreakersPage { state.breakers }
+
+    func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
+        let layout = ListDetailLayout(isDetailOpen: page.detail.isOpen && page.selectedRow != nil, in: rect)
+        if !layout.tree.isEmpty {
+            frame.rule(title(theme), in: layout.title, style: page.detail.isFocused ? theme.border : theme.accent)
+            drawTree(in: layout.tree, on: &frame, theme: theme)
+            drawNote(in: layout.note, on: &frame, theme: theme)
+        }
+        for y in layout.line.rows {
+            frame.put(theme.art.vertical, at: Point(x: layout.line.x, y: y), style: theme.border)
+        }
+        guard !layout.detail.isEmpty, let row = page.selectedRow else { return }
+        let detail = BreakerDetail(row: row, state: state, theme: theme, width: layout.detail.width - 2)
+        frame.rule(
+            detail.title(), in: layout.detailTitle, style: page.detail.isFocused ? theme.accent : theme.border)
+        frame.draw(
+            TextPane(detail.lines(), top: page.detail.top, wraps: false), in: layout.detail.inset(left: 1),
+            theme: theme)
+    }
+
+    /// The order, and what the filter hides.
+    private func title(_ theme: Theme) -> StyledText {
+        let name = StyledText("Breakers", theme.title)
+        let order = "  \(page.sort.words)".styled(theme.dim)
+        guard !page.activeFilter.isEmpty else { return name + order }
+        let shown = CountText.of(state.board.breakers.count - page.hidden, "breaker")
+        return name + "  \(shown), \(CountText.grouped(page.hidden)) hidden".styled(theme.warning)
+            + " by \"\(page.activeFilter)\"".styled(theme.match) + order
+    }
+
+    private func drawTree(in rect: Rect, on frame: inout Frame, theme: Theme) {
+        let columns = BreakersColumns(width: rect.width)
+        let cells = BreakerCells(now: state.moment, theme: theme, columns: columns)
+        let rows = page.rows
+        let visible = page.cursor.top..<max(page.cursor.top, min(rows.count, page.cursor.top + rect.height))
+        let names = visible.lazy.map { DisplayWidth.of(rows[$0].label) + 10 }.max() ?? 0
+        let tree = Tree(
+            label: columns.label(names: names, sort: page.sort), columns: columns.columns(sort: page.sort),
+            count: rows.count, cursor: page.cursor, isFocused: !page.detail.isFocused, hasHeader: true,
+            emptyText: emptyText(theme)
+        ) { cells.row(rows[$0]) }
+        frame.draw(tree, in: rect, theme: theme)
+    }
+
+    private func emptyText(_ theme: Theme) -> StyledText {
+        guard state.board.breakers.isEmpty else {
+            return " nothing matches; Esc clears the filter".styled(theme.dim)
+        }
+        return " no breaker is known yet: no trace log, health answer or Operations API tells of one".styled(theme.dim)
+    }
+
+    /// The row under the cursor in words, which rarely fit into its columns.
+    private func drawNote(in rect: Rect, on frame: inout Frame, theme: Theme) {
+        guard !rect.isEmpty, let row = page.selectedRow, let breaker = row.worst else { return }
+        let cells = BreakerCells(now: state.moment, theme: theme, columns: BreakersColumns(width: rect.width))
+        let separator = " \(theme.art.dotSeparator) ".styled(theme.dim)
+        var notes = cells.notes(breaker, row)
+        if notes.isEmpty { notes = [breaker.source.words(at: state.moment).styled(theme.dim)] }
+        let place = breaker.id.instance.isEmpty || row.isGroup ? "" : " in \(breaker.id.instance)"
+        let text = "\(breaker.id.name)\(place): ".styled(theme.accent) + notes.joined(separator: separator)
+        frame.note(text, in: rect)
+    }
+}

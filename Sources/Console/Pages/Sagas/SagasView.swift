@@ -1,0 +1,116 @@
+import Foundation
+import TerminalUI
+
+/// Sagas by status with a bar of their steps, and one of them in full.
+struct SagasView: Widget {
+    let state: State
+
+    private var page: SagasPage { state.sagas }
+    private var index: SagaIndex { state.sagaIndex }
+    private var now: Date { state.moment }
+
+    func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
+        let saga = state.selectedSaga
+        let layout = ListDetailLayout(isDetailOpen: page.detail.isOpen && saga != nil, in: rect)
+        if !layout.tree.isEmpty {
+            frame.rule(title(theme), in: layout.title, style: page.detail.isFocused ? theme.border : theme.accent)
+            drawTable(in: layout.tree, on: &frame, theme: theme)
+            if let saga { frame.note(note(saga, theme), in: layout.note) }
+        }
+        for y in layout.line.rows {
+            frame.put(theme.art.vertical, at: Point(x: layout.line.x, y: y), style: theme.border)
+        }
+        guard !layout.detail.isEmpty, let saga else { return }
+        let detail = SagaDetail(saga: saga, state: state, theme: theme, width: layout.detail.width - 2)
+        frame.rule(
+            detail.title(), in: layout.detailTitle, style: page.detail.isFocused ? theme.accent : theme.border)
+        frame.draw(
+            TextPane(detail.lines(), top: page.detail.top, wraps: false), in: layout.detail.inset(left: 1),
+            theme: theme)
+    }
+
+    /// How many of each status, and what the filter hides.
+    private func title(_ theme: Theme) -> StyledText {
+        var title = StyledText("Sagas", theme.title)
+        if !index.filter.isEmpty {
+            title +=
+                "  \(CountText.grouped(index.count)) of \(CountText.of(index.total, "saga")), ".styled(theme.warning)
+                + "\(CountText.grouped(index.total - index.count)) hidden".styled(theme.warning)
+                + " by \"\(index.filter.source)\"".styled(theme.match)
+        }
+        let statuses: [KnownSaga.Status?] = [
+            .needsAttention, .compensating, .waiting, .running, .abandoned,
+            .compensated, .completed, nil,
+        ]
+        for status in statuses {
+            guard let count = index.counts[status], count > 0 else { continue }
+            let sign = SagaSign(status, word: status?.rawValue ?? "other")
+            title += "  \(sign.mark(theme.art)) \(CountText.short(count)) \(sign.word)".styled(sign.style(theme))
+        }
+        return title + "  \(index.sort.words)".styled(theme.dim)
+    }
+
+    private func drawTable(in rect: Rect, on frame: inout Frame, theme: Theme) {
+        let top = page.cursor.top
+        let visible = top..<max(top, min(index.count, top + rect.height))
+        let entries = visible.compactMap { index[$0] }
+        func longest(_ text: (SagaEntry) -> String) -> Int { entries.map { DisplayWidth.of(text($0)) }.max() ?? 0 }
+        let table = Table(
+            columns: SagasColumns.columns(
+                width: rect.width, ids: longest { $0.id.id }, steps: longest(\.step), names: longest(\.name),
+                sort: index.sort), count: index.count,
+            cursor: page.cursor, isFocused: !page.detail.isFocused, emptyText: emptyText(theme)
+        ) { row(index[$0], theme) }
+        frame.draw(table, in: rect, theme: theme)
+    }
+
+    private func emptyText(_ theme: Theme) -> StyledText {
+        guard index.total == 0 else { return " no saga matches; Esc clears the filter".styled(theme.dim) }
+        return " no saga is known yet: neither the trace log nor an Operations API tells of one".styled(theme.dim)
+    }
+
+    private func row(_ entry: SagaEntry?, _ theme: Theme) -> Table.Row {
+        guard let entry, let saga = state.observation.saga(entry) else { return Table.Row([]) }
+        let words = SagaWords(saga, now: now)
+        let isStuck = saga.isStuck(at: now)
+        let isQuiet = saga.source.isStale(at: now)
+        func tone(_ style: Style) -> Style { isQuiet ? theme.dim : style }
+        let sign = SagaSign(saga)
+        let error = saga.current?.error ?? ""
+        return Table.Row([
+            saga.id.id.styled(tone(theme.accent)),
+            isQuiet ? "\(theme.art.question) \(sign.word)".styled(theme.unknown) : sign.text(theme),
+            StepSign.bar(saga.steps, width: SagasColumns.barWidth, theme, isQuiet: isQuiet),
+            entry.step.styled(tone(.plain)),
+            words.progress.styled(tone(isStuck ? theme.warning : theme.dim)),
+            saga.name.styled(theme.dim), saga.id.service.styled(theme.dim),
+            state.options.clock.time(saga.started).styled(theme.dim),
+            words.took.styled(theme.dim),
+            why(saga, error, theme),
+        ])
+    }
+
+    private func why(_ saga: KnownSaga, _ error: String, _ theme: Theme) -> StyledText {
+        var parts: [StyledText] = []
+        if saga.source.isStale(at: now) { parts.append(saga.source.words(at: now).styled(theme.unknown)) }
+        if let touched = SagaWords(saga, now: now).touched(state.options.clock) {
+            parts.append(touched.styled(theme.info))
+        }
+        if let disagreement = saga.disagreement { parts.append(disagreement.styled(theme.warning)) }
+        if let cause = state.causes.why(saga) {
+            parts.append(StyledText(cause.sentence))
+        } else if saga.isUnderWay || saga.status == .needsAttention {
+            parts.append(StyledText(saga.reason.isEmpty ? error : saga.reason))
+        } else {
+            parts.append((saga.reason.isEmpty ? error : saga.reason).styled(theme.dim))
+        }
+        return parts.joined(separator: " \(theme.art.dotSeparator) ".styled(theme.dim))
+    }
+
+    /// The saga under the cursor in words.
+    private func note(_ saga: KnownSaga, _ theme: Theme) -> StyledText {
+        let why = why(saga, saga.current?.error ?? "", theme)
+        let rest = why.isEmpty ? saga.source.words(at: now).styled(theme.dim) : why
+        return "\(saga.id.id): ".styled(theme.accent) + rest
+    }
+}
