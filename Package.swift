@@ -132,9 +132,10 @@ let package = Package(
         .target(
             name: "ShopServices",
             dependencies: [
-                "EventSourcing", "Observability", "ObservabilityHummingbird", "Sagas", asyncHTTPClient, deque, grdb,
-                histogram, httpTypes, hummingbird, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle, subprocess,
-                system, tracing, unixSignals,
+                "EventSourcing", "EventSourcingHTTP", "Observability", "ObservabilityHummingbird", "Resilience",
+                "Sagas",
+                asyncHTTPClient, deque, grdb, histogram, httpTypes, hummingbird, instrumentation, logging, nioCore,
+                nioHTTP1, nioPosix, serviceLifecycle, subprocess, system, tracing, unixSignals,
             ],
             swiftSettings: strict),
         .target(
@@ -167,7 +168,8 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests", dependencies: ["Console", "OTLP", "Probes", "TerminalUI", "Traces"],
             exclude: [
-                "Breakers/Golden", "Chrome/Golden", "Overview/Golden", "Sagas/Golden", "Services/Golden", "Traces/Golden",
+                "Breakers/Golden", "Chrome/Golden", "Overview/Golden", "Sagas/Golden", "Services/Golden",
+                "Traces/Golden",
             ], swiftSettings: strict),
         .testTarget(
             name: "ObservabilityTests",
@@ -211,9 +213,9 @@ let package = Package(
         .testTarget(
             name: "ShopServicesTests",
             dependencies: [
-                "EventSourcing", "FreePorts", "Observability", "Sagas", "ShopServices", "shop", asyncHTTPClient, grdb,
-                hummingbird,
-                logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle, subprocess, system, tracing,
+                "EventSourcing", "FreePorts", "Observability", "Resilience", "ResilienceTesting", "Sagas",
+                "ShopServices", "shop", asyncHTTPClient, grdb, hummingbird, logging, nioCore, nioHTTP1, nioPosix,
+                serviceLifecycle, subprocess, system, tracing,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -19,6 +19,20 @@ public struct Product: Sendable, Equatable {
         Product(sku: "socket-double", name: "Double socket", price: 1190, stock: 3000),
         Product(sku: "switch-cross", name: "Cross switch", price: 990, stock: 3000),
         Product(sku: "box-36", name: "Distribution board, 36 modules", price: 7900, stock: 300),
+        Product(sku: "fuse-25a", name: "Fuse 25 A", price: 329, stock: 4000),
+        Product(sku: "holder-d02", name: "Fuse holder D02", price: 690, stock: 2500),
+        Product(sku: "breaker-b10", name: "Circuit breaker B10", price: 879, stock: 2000),
+        Product(sku: "breaker-c16", name: "Circuit breaker C16", price: 1099, stock: 2000),
+        Product(sku: "surge-t2", name: "Surge arrester, type 2", price: 8490, stock: 300),
+        Product(sku: "relay-24v", name: "Relay 24 V", price: 1290, stock: 1500),
+        Product(sku: "timer-din", name: "Time switch for the DIN rail", price: 3290, stock: 700),
+        Product(sku: "meter-1p", name: "Energy meter, one phase", price: 4490, stock: 500),
+        Product(sku: "rail-35", name: "DIN rail 35 mm, 1 m", price: 390, stock: 4000),
+        Product(sku: "terminal-4", name: "Terminals 4 mm², 50 pieces", price: 1890, stock: 1200),
+        Product(sku: "glands-m20", name: "Cable glands M20, 10 pieces", price: 890, stock: 1800),
+        Product(sku: "dimmer-led", name: "Dimmer for LED", price: 3490, stock: 900),
+        Product(sku: "sensor-pir", name: "Motion sensor", price: 2690, stock: 900),
+        Product(sku: "tester-2p", name: "Voltage tester, two poles", price: 5990, stock: 400),
     ]
 
     private static let bySKU = Dictionary(uniqueKeysWithValues: all.map { ($0.sku, $0) })
