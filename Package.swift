@@ -40,6 +40,7 @@ let package = Package(
         .library(name: "EventSourcingTesting", targets: ["EventSourcingTesting"]),
         .library(name: "Observability", targets: ["Observability"]),
         .library(name: "ObservabilityHummingbird", targets: ["ObservabilityHummingbird"]),
+        .library(name: "OperationsServer", targets: ["OperationsServer"]),
         .library(name: "Probes", targets: ["Probes"]),
         .library(name: "Operations", targets: ["Operations", "OperationsClient"]),
         .library(name: "Resilience", targets: ["Resilience"]),
@@ -107,6 +108,12 @@ let package = Package(
             dependencies: ["Operations", asyncHTTPClient, nioCore, nioHTTP1, nioPosix],
             path: "Sources/Operations/Client",
             swiftSettings: strict),
+        .target(
+            name: "OperationsServer",
+            dependencies: [
+                "EventSourcing", "Operations", "Resilience", "Sagas", crypto, deque, grdb, httpTypes, hummingbird,
+                logging, nioCore, nioSSL, serviceLifecycle,
+            ], swiftSettings: strict),
         .target(name: "Resilience", dependencies: [deque], swiftSettings: strict),
 
         .target(

@@ -11,7 +11,12 @@ where RawValue == String {
 
 extension OpenWord {
     public init(rawValue: String) {
-        self = Self.known.first { $0.rawValue == rawValue } ?? .other(rawValue)
+        self = .word(rawValue)
+    }
+
+    /// The word of that text, known or not.
+    public static func word(_ text: String) -> Self {
+        known.first { $0.rawValue == text } ?? .other(text)
     }
 
     /// The word.

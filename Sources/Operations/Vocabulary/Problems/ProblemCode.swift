@@ -28,7 +28,7 @@ public enum ProblemCode: OpenWord {
     case commandEnded
     /// 409: the target is not in a state in which that can be done; `detail` says what would make it possible.
     case commandRefused
-    /// 422: the service does not take commands of that kind.
+    /// 404: the service does not take commands of that kind.
     case notOffered
     /// The service was restarted while the command ran, and cannot go on with it.
     case interrupted
