@@ -207,6 +207,13 @@ let package = Package(
             name: "OperationsTests", dependencies: ["Operations"], path: "Tests/OperationsTests/Vocabulary",
             swiftSettings: strict),
         .testTarget(
+            name: "OperationsServerTests",
+            dependencies: [
+                "EventSourcing", "Operations", "OperationsClient", "OperationsServer", "Resilience",
+                "ResilienceTesting", "Sagas", asyncHTTPClient, grdb, hummingbird, logging, nioCore, nioHTTP1, nioPosix,
+                serviceLifecycle, subprocess, system,
+            ], swiftSettings: strict),
+        .testTarget(
             name: "OTLPTests", dependencies: ["OTLP"], resources: [.copy("Samples")], swiftSettings: strict),
         .testTarget(
             name: "ProbesTests", dependencies: ["Probes", deque, grdb, nioCore, nioHTTP1, nioPosix, nioSSL],

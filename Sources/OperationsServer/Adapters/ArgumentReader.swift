@@ -10,12 +10,12 @@ struct ArgumentReader {
         arguments = command.arguments
     }
 
-    /// A text of 1 to 256 bytes; `nil`: it is not there.
+    /// A text of 1 to 256 characters; `nil`: it is not there.
     mutating func text(_ name: String) -> String? {
         known.insert(name)
         guard let value = arguments[name], value != .null else { return nil }
-        guard let text = value.text, (1...256).contains(text.utf8.count) else {
-            mistake(name, "must be a text of 1 to 256 bytes")
+        guard let text = value.text, (1...256).contains(text.unicodeScalars.count) else {
+            mistake(name, "must be a text of 1 to 256 characters")
             return nil
         }
         return text

@@ -39,12 +39,20 @@ struct CommandReader {
         do {
             command = try OperationsJSON.value(Command.self, from: data)
         } catch let error as DecodingError {
-            throw malformed(error)
+            throw brokenNumber(in: data) ?? malformed(error)
         } catch {
             throw malformed("", "is not valid JSON")
         }
         try refuseUnknownMembers(data)
         return command
+    }
+
+    /// Foundation says of a number that is not whole where a whole one belongs that all of it is no JSON.
+    private func brokenNumber(in data: Data) -> Problem? {
+        guard let object = try? OperationsJSON.value([String: JSONValue].self, from: data),
+            case .number(let number)? = object["expectedRevision"], Int(exactly: number) == nil
+        else { return nil }
+        return malformed("/expectedRevision", "must be a whole number")
     }
 
     /// A member that is not known could be one that matters, misspelt: `expectedRevison`.

@@ -24,10 +24,10 @@ struct QueryReader {
         String(text).replacing("+", with: " ").removingPercentEncoding
     }
 
-    /// A text of 1 to 256 bytes; `nil`: it is not there.
+    /// A text of 1 to 256 characters; `nil`: it is not there.
     mutating func text(_ name: String) -> String? {
         guard let value = values.removeValue(forKey: name) else { return nil }
-        if !(1...256).contains(value.utf8.count) { mistake(name, "must be 1 to 256 bytes") }
+        if !(1...256).contains(value.unicodeScalars.count) { mistake(name, "must be 1 to 256 characters") }
         return value
     }
 

@@ -8,9 +8,9 @@ extension Command {
             if !isRight { all.append(Problem.Mistake(pointer: pointer, detail: detail)) }
         }
         demand(Self.isID(id), "/id", "must be 1 to 128 letters, digits, '.', '_', ':' or '-'")
-        demand((1...256).contains(target.utf8.count), "/target", "must be 1 to 256 bytes")
-        demand(reason.utf8.count <= 1_000, "/reason", "must be at most 1,000 bytes")
-        demand(actor.utf8.count <= 128, "/actor", "must be at most 128 bytes")
+        demand((1...256).contains(target.unicodeScalars.count), "/target", "must be 1 to 256 characters")
+        demand(reason.unicodeScalars.count <= 1_000, "/reason", "must be at most 1,000 characters")
+        demand(actor.unicodeScalars.count <= 128, "/actor", "must be at most 128 characters")
         if !dryRun {
             demand(!reason.allSatisfy(\.isWhitespace), "/reason", "must say why: it is written down")
             demand(!actor.allSatisfy(\.isWhitespace), "/actor", "must say who: it is written down")

@@ -7,7 +7,7 @@ public struct Command: Codable, Sendable, Hashable {
     public var id: String
     /// What is to be done.
     public var kind: CommandKind
-    /// To what: a breaker's or projection's name, the identity of a saga or dead letter. 1 to 256 bytes.
+    /// To what: a breaker's or projection's name, the identity of a saga or dead letter. 1 to 256 characters.
     public var target: String
     /// What else the kind needs to know; see `Documentation/operations-api.md`.
     public var arguments: [String: JSONValue]
@@ -17,9 +17,9 @@ public struct Command: Codable, Sendable, Hashable {
     public var dryRun: Bool
     /// The hash of a plan: exactly its effects are wanted, or nothing.
     public var plan: String?
-    /// Why, for the journal and for everybody who looks. Needed unless it is a dry run; at most 1,000 bytes.
+    /// Why, for the journal and for everybody who looks. Needed unless it is a dry run; at most 1,000 characters.
     public var reason: String
-    /// Who. Needed unless it is a dry run; at most 128 bytes.
+    /// Who. Needed unless it is a dry run; at most 128 characters.
     public var actor: String
     /// After how many seconds an override of a breaker lapses by itself, by the service's own clock: 1 to 604,800.
     public var expiresIn: Double?
