@@ -14,7 +14,7 @@ extension CircuitBreaker {
         _ operation: () async throws -> Value
     ) async throws -> Value {
         let ticket = try admit()
-        let start = slowCall.map { _ in clock.now }
+        let start = countsSlowCalls ? stopwatch.exact() : 0
         do {
             let value = try await operation()
             if let verdict = judge?(value), verdict != .success {
@@ -37,22 +37,21 @@ extension CircuitBreaker {
     }
 
     @inlinable
-    func recordSuccess(of ticket: CallTicket, since start: C.Instant?) {
-        if Gate(word: gate.load(ordering: .acquiring)).onlyCounts(ticket), isQuick(since: start) {
+    func recordSuccess(of ticket: CallTicket, since start: Int64) {
+        if Gate(word: gate.load(ordering: .acquiring)).onlyCounts(ticket), wasQuick(since: start) {
             quickSuccesses.increment()
         } else {
             record(.success, of: ticket, since: start)
         }
     }
 
-    /// Whether a call that ends now was not slow and ends in the present stretch of the window.
+    /// Whether a call that ends now was certainly not slow and certainly ends in the present stretch of the window.
     @inlinable
-    func isQuick(since start: C.Instant?) -> Bool {
+    func wasQuick(since start: Int64) -> Bool {
         let until = quickUntil.load(ordering: .relaxed)
-        guard slowCall != nil || until != .max else { return true }
-        let now = clock.now
-        if let slowCall, let start, start.duration(to: now) >= slowCall { return false }
-        return until == .max || now < origin.advanced(by: .nanoseconds(until))
+        guard countsSlowCalls || until != .max else { return true }
+        let latest = stopwatch.rough() &+ stopwatch.roughness
+        return latest < until && (!countsSlowCalls || latest &- start < slowCall)
     }
 
     @usableFromInline
@@ -65,10 +64,9 @@ extension CircuitBreaker {
     }
 
     @usableFromInline
-    func record(_ verdict: CallVerdict, of ticket: CallTicket, since start: C.Instant?) {
+    func record(_ verdict: CallVerdict, of ticket: CallTicket, since start: Int64) {
+        let slow = countsSlowCalls && stopwatch.exact() &- start >= slowCall
         step { machine, now in
-            var slow = false
-            if let slowCall, let start { slow = start.duration(to: origin.advanced(by: now)) >= slowCall }
             machine.record(verdict, slow: slow, of: ticket, at: now)
         }
     }

@@ -14,31 +14,43 @@ public final class CircuitBreaker<C: Clock>: Sendable where C.Duration == Durati
     /// When it opens and closes.
     public let policy: CircuitBreakerPolicy
     @usableFromInline let classifier: FailureClassifier
-    @usableFromInline let slowCall: Duration?
-    @usableFromInline let clock: C
+    @usableFromInline let countsSlowCalls: Bool
+    /// From here on a call is slow, in nanoseconds; more than any call takes where none is.
+    @usableFromInline let slowCall: Int64
+    let clock: C
+    @usableFromInline let stopwatch: Stopwatch
     @usableFromInline let gate = Atomic<UInt64>(0)
     @usableFromInline let quickSuccesses = StripedCounter()
+    /// By the stopwatch: when the present stretch of the window ends.
     @usableFromInline let quickUntil = Atomic<Int64>(0)
-    @usableFromInline let origin: C.Instant
+    let origin: C.Instant
     let guarded: Locked<WatchedBreaker>
 
     /// A closed breaker.
     /// - Parameters:
     ///   - classifier: which errors count as failures.
     ///   - clock: whose time the timeouts are measured in.
-    public init(
+    public convenience init(
         name: String, policy: CircuitBreakerPolicy = .standard, classifier: FailureClassifier = .standard, clock: C
+    ) {
+        self.init(name: name, policy: policy, classifier: classifier, clock: clock, stopwatch: Stopwatch(clock))
+    }
+
+    /// A closed breaker that takes the time of calls in a way of its own.
+    package init(
+        name: String, policy: CircuitBreakerPolicy, classifier: FailureClassifier, clock: C, stopwatch: Stopwatch
     ) {
         self.name = name
         self.policy = policy
         self.classifier = classifier
         self.clock = clock
-        slowCall = policy.slowCall
+        self.stopwatch = stopwatch
+        countsSlowCalls = policy.slowCall != nil
+        slowCall = policy.slowCall?.nanoseconds ?? .max
         origin = clock.now
         let machine = CircuitBreakerMachine(policy: policy)
-        gate.store(Gate(machine).word, ordering: .relaxed)
-        quickUntil.store(machine.window.stretchEnds, ordering: .relaxed)
         guarded = Locked(WatchedBreaker(machine: machine))
+        step { _, _ in }
     }
 
     deinit {
@@ -112,13 +124,18 @@ public final class CircuitBreaker<C: Clock>: Sendable where C.Duration == Durati
                 guarded.knownSuccesses = successes
             }
             let result = body(&guarded.machine, now)
-            quickUntil.store(guarded.machine.window.stretchEnds, ordering: .relaxed)
+            quickUntil.store(reading(of: guarded.machine.window.stretchEnds, at: now), ordering: .relaxed)
             gate.store(Gate(guarded.machine).word, ordering: .releasing)
             for change in guarded.machine.takeChanges() {
                 guarded.listeners.values.forEach { $0.yield(change) }
             }
             return result
         }
+    }
+
+    /// What the stopwatch will show at that moment, which is in nanoseconds since the origin.
+    private func reading(of moment: Int64, at now: Duration) -> Int64 {
+        moment == .max ? .max : stopwatch.exact() &+ (moment &- now.nanoseconds)
     }
 }
 
@@ -127,6 +144,6 @@ extension CircuitBreaker where C == ContinuousClock {
     public convenience init(
         name: String, policy: CircuitBreakerPolicy = .standard, classifier: FailureClassifier = .standard
     ) {
-        self.init(name: name, policy: policy, classifier: classifier, clock: ContinuousClock())
+        self.init(name: name, policy: policy, classifier: classifier, clock: ContinuousClock(), stopwatch: .system)
     }
 }

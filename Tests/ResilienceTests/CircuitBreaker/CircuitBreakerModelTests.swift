@@ -29,6 +29,13 @@ struct CircuitBreakerModelTests {
         for seed in ModelRuns.seeds(150) { try await compareShell(Self.policies[policyIndex], seed: UInt64(seed)) }
     }
 
+    @Test(arguments: 0..<4)
+    func aRoughReadingOfTheTimeChangesNothing(policyIndex: Int) async throws {
+        for seed in ModelRuns.seeds(150) {
+            try await compareShell(Self.policies[policyIndex], seed: UInt64(seed), roughness: .milliseconds(700))
+        }
+    }
+
     private func compareMachine(_ policy: CircuitBreakerPolicy, seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         var machine = CircuitBreakerMachine(policy: policy)
@@ -68,18 +75,28 @@ struct CircuitBreakerModelTests {
         }
     }
 
-    private func compareShell(_ policy: CircuitBreakerPolicy, seed: UInt64) async throws {
+    /// A stopwatch whose rough reading moves on in ticks, as the kernel's does.
+    private func stopwatch(_ clock: ManualClock, _ roughness: Duration) -> Stopwatch {
+        let tick = Int64(roughness / .nanoseconds(1))
+        let exact: @Sendable () -> Int64 = { Int64(clock.now.offset / .nanoseconds(1)) }
+        return Stopwatch(
+            exact: exact, rough: { tick == 0 ? exact() : exact() / tick * tick }, roughness: tick)
+    }
+
+    private func compareShell(_ policy: CircuitBreakerPolicy, seed: UInt64, roughness: Duration = .zero) async throws {
         struct Broken: Error {}
         var random = SeededGenerator(seed: seed)
         let clock = ManualClock()
-        let breaker = CircuitBreaker(name: "b", policy: policy, clock: clock)
+        let breaker = CircuitBreaker(
+            name: "b", policy: policy, classifier: .standard, clock: clock, stopwatch: stopwatch(clock, roughness))
         var reference = ReferenceBreaker(policy: policy)
         let badness = Double.random(in: 0...0.5, using: &random)
         var totals = CircuitBreakerTotals()
         for step in 0..<150 {
             clock.advance(by: .milliseconds(Int.random(in: 0...1_500, using: &random)))
             let fails = random.chance(badness)
-            let takes = Duration.milliseconds(random.chance(0.2) ? 2_500 : 10)
+            let durations = [10, 10, 10, 990, 1_000, 1_700, 2_500]
+            let takes = Duration.milliseconds(durations.randomElement(using: &random) ?? 10)
             let expected = reference.admit(clock.now.offset)
             let revision = reference.revision
             do {
