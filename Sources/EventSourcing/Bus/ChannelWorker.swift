@@ -90,6 +90,8 @@ actor ChannelWorker {
         let cursor = try await around.tables.cursor(channel)
         if cursor.replay?.isPaused == true { return try await pause(patience, orUntil: rings) }
         let (source, filter, limit) = (source, subscription.filter(channel.lane), batchSize)
+        // What is replayed is there already, or there is nothing of this lane to wait for.
+        let patience = cursor.replay == nil ? patience : .zero
         let page = try await withThrowingTaskGroup(of: EventPage?.self) { group in
             group.addTask {
                 try await source.page(

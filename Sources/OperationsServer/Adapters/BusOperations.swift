@@ -52,12 +52,13 @@ public struct BusOperations: ProjectionOffer, DeadLetterOffer {
 
 extension ProjectionReport {
     fileprivate init(_ name: String, lanes: [GroupStatus]) {
-        let position = lanes.map(\.position).min() ?? 0
-        let head = max(lanes.map(\.head).max() ?? 0, position)
+        // A lane without events is told of none, and stands where it was told last: it is not behind.
+        let head = lanes.map { max($0.head, $0.position) }.max() ?? 0
+        let lag = lanes.map { max(0, $0.head - $0.position) }.max() ?? 0
         let replays = lanes.compactMap(\.replay)
         self.init(
             name: name, kind: .subscription, source: lanes.first?.source, state: .running,
-            trouble: lanes.compactMap(\.trouble).first, position: position, head: head, lag: head - position,
+            trouble: lanes.compactMap(\.trouble).first, position: head - lag, head: head, lag: lag,
             rebuild: replays.map(\.position).min().map { from in
                 Rebuild(position: from, target: replays.map(\.through).max() ?? from)
             },

@@ -7,7 +7,8 @@ import Operations
 /// Whatever is acknowledged has been synced to the disk first, if the database does so: the event store's does, and so
 /// does ``init(path:)``.
 public struct CommandJournal: Sendable {
-    let database: any DatabaseWriter
+    /// Where it is kept.
+    public let database: any DatabaseWriter
 
     /// A journal in a database that a service has anyway.
     public init(database: any DatabaseWriter) {
