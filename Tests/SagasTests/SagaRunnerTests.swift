@@ -45,6 +45,35 @@ struct SagaRunnerTests {
         #expect(bench.world.now.applied.count == 29 * 4)
     }
 
+    @Test func aStoppedRunnerRecordsWhatItHasSentAndGoesOnInTheNextRun() async throws {
+        let bench = try await SagaBench()
+        let asked = AsyncStream<Void>.makeStream()
+        let sign = AsyncStream<Void>.makeStream()
+        let steps = bench.definition.steps.enumerated().map { index, step in
+            index > 0
+                ? step
+                : SagaStep(
+                    step.name, step.kind, timeout: .seconds(10_000), command: step.command, compensate: step.compensate,
+                    send: { call in
+                        asked.continuation.finish()
+                        for await _ in sign.stream {}
+                        return try bench.world.perform(call)
+                    })
+        }
+        let runner = bench.runner(definition: try SagaDefinition("OrderProcessing", steps: steps))
+        try await bench.start()
+        let running = Task { try await runner.run() }
+        for await _ in asked.stream {}
+        await runner.stop()
+        sign.continuation.finish()
+        try await running.value
+        let stopped = try await bench.state()
+        #expect(stopped.steps[0].state == .succeeded)
+        #expect(stopped.underWay == nil)
+        #expect(stopped.steps[1].state == .pending)
+        #expect(try await bench.drive().status == .completed)
+    }
+
     @Test func whatACrashInterruptedGoesOnByItself() async throws {
         let bench = try await SagaBench()
         for number in 0..<5 { try await bench.start(SagaID(rawValue: "order-\(number)")) }

@@ -29,13 +29,15 @@ public actor SagaRunner {
     ///   - database: where the list of sagas and the leases are kept. Workers that share sagas share it.
     ///   - worker: the worker's name, the same after a restart, and another one for each process that runs at once.
     ///   - sagasAtOnce: how many sagas are worked on at once, at least one.
+    ///   - leaseMargin: for how long beyond its longest calls a worker has a saga to itself. A worker that is paused for
+    ///     longer loses it to another.
     ///   - clock: on which it waits and measures timeouts.
     ///   - now: the time of day, by which tries are due and leases lapse.
     ///   - jitter: the chance in the waits.
     ///   - onRecord: told of everything that was recorded, for logs and traces. It must not block.
     public init(
         store: any EventStore, database: any DatabaseWriter, definitions: [SagaDefinition], worker: String,
-        sagasAtOnce: Int = 64, clock: any Clock<Duration> = ContinuousClock(),
+        sagasAtOnce: Int = 64, leaseMargin: Duration = .seconds(10), clock: any Clock<Duration> = ContinuousClock(),
         now: @escaping @Sendable () -> Date = { Date() }, jitter: JitterSource = .system,
         logger: Logger = Logger(label: "fusebox.sagas"),
         onRecord: @escaping @Sendable (SagaState, [SagaFact]) -> Void = { _, _ in }
@@ -43,8 +45,8 @@ public actor SagaRunner {
         self.worker = SagaWorker(
             definitions: Dictionary(definitions.map { ($0.name, $0) }, uniquingKeysWith: { $1 }),
             streams: SagaStreams(store: store, onRecord: onRecord, now: now), leases: SagaLeases(database: database),
-            holder: SagaLeases.Holder(worker: worker, session: UUID().uuidString), clock: clock, now: now,
-            jitter: jitter)
+            holder: SagaLeases.Holder(worker: worker, session: UUID().uuidString), leaseMargin: leaseMargin,
+            clock: clock, now: now, jitter: jitter)
         index = ProjectionRunner(
             SagaIndex(), from: StoreEventSource(store, name: "sagas", clock: clock), into: database, clock: clock,
             logger: logger)
@@ -69,7 +71,14 @@ public actor SagaRunner {
         return try await worker.streams.load(id) ?? state
     }
 
-    /// Works on all sagas until cancelled. Begins with those that a crash has interrupted.
+    /// Asks ``run()`` to come to an end: each saga stops when what has been sent is answered and recorded, and goes on
+    /// with the next run.
+    public func stop() {
+        worker.stopping.set()
+        bell?.yield()
+    }
+
+    /// Works on all sagas until cancelled or ``stop()``ped. Begins with those that a crash has interrupted.
     public func run() async throws {
         try await worker.leases.create()
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -79,6 +88,7 @@ public actor SagaRunner {
                 let arrivals = worker.streams.store.arrivals()
                 let (rings, bell) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
                 self.bell = bell
+                if worker.stopping.isSet, underWay.isEmpty { return }
                 let wait: Duration
                 do {
                     try await index.catchUp()
@@ -122,6 +132,7 @@ public actor SagaRunner {
     }
 
     private func beginDue(in group: inout ThrowingTaskGroup<Void, any Error>) async throws {
+        if worker.stopping.isSet { return }
         let due = try await list.due(
             at: worker.now(), named: worker.definitions.keys.sorted(), for: worker.holder,
             limit: sagasAtOnce + underWay.count)
@@ -143,6 +154,7 @@ public actor SagaRunner {
                 break
             } catch {
                 try Task.checkCancellation()
+                if worker.stopping.isSet { break }
                 failures += 1
                 logger.warning("saga waits", metadata: ["saga": "\(id)", "error": "\(error)"])
                 try await worker.clock.sleep(for: backoff.delay(afterAttempt: failures, jitter: worker.jitter))

@@ -10,7 +10,7 @@ extension SagaWorker {
         let longestTry = definition.steps.map(\.timeout).max() ?? .zero
         let present = now()
         if let held = lease, held.until > present.advanced(by: longestTry) { return }
-        let until = present.advanced(by: longestTry * 2 + Self.leaseMargin)
+        let until = present.advanced(by: longestTry * 2 + leaseMargin)
         do {
             lease = try await leases.take(
                 SagaLeases.Request(
@@ -23,9 +23,6 @@ extension SagaWorker {
             try await commit([.sagaLeased(worker: holder.worker, token: granted.token)], on: &state)
         }
     }
-
-    /// What is added to a lease for the time that recording takes.
-    private static let leaseMargin = Duration.seconds(10)
 
     /// Records facts on exactly this state.
     func commit(_ facts: [SagaFact], on state: inout SagaState) async throws(SagaInterruption) {

@@ -12,9 +12,13 @@ struct SagaWorker: Sendable {
     let streams: SagaStreams
     let leases: SagaLeases
     let holder: SagaLeases.Holder
+    /// What is added to a lease for the time that recording takes.
+    var leaseMargin = Duration.seconds(10)
     let clock: any Clock<Duration>
     let now: @Sendable () -> Date
     let jitter: JitterSource
+    /// Whether no further call is to be sent.
+    let stopping = StopFlag()
     var faults: @Sendable (SagaFaultPoint) throws -> Void = { _ in }
 
     /// - Returns: the saga as it is then; `nil`: nobody here knows such sagas.
@@ -32,6 +36,7 @@ struct SagaWorker: Sendable {
                     try await hold(&lease, &state, definition)
                     try await commit(facts, on: &state)
                 case .send(let step, let action):
+                    if stopping.isSet { return state }
                     try await hold(&lease, &state, definition)
                     try await send(step, action, &state, machine)
                 }
