@@ -141,8 +141,8 @@ let package = Package(
             dependencies: [
                 "EventSourcing", "EventSourcingHTTP", "Observability", "ObservabilityHummingbird", "Resilience",
                 "Sagas",
-                asyncHTTPClient, deque, grdb, histogram, httpTypes, hummingbird, instrumentation, logging, nioCore,
-                nioHTTP1, nioPosix, serviceLifecycle, subprocess, system, tracing, unixSignals,
+                asyncHTTPClient, configuration, deque, grdb, histogram, httpTypes, hummingbird, instrumentation,
+                logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle, subprocess, system, tracing, unixSignals,
             ],
             swiftSettings: strict),
         .target(

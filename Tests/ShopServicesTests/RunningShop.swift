@@ -112,6 +112,16 @@ struct RunningShop {
         return try await Self.send(request)
     }
 
+    /// Looks at an order until its saga has come to an end.
+    func ended(_ id: String?) async throws -> [String: Any] {
+        let url = topology.url(of: .orders) + "/orders/\(try #require(id))"
+        while true {
+            try Task.checkCancellation()
+            let order = try await get(url).body
+            if let status = order["status"] as? String, status != "pending" { return order }
+        }
+    }
+
     func get(_ url: String) async throws -> (status: Int, type: String, body: [String: Any]) {
         try await Self.send(HTTPClientRequest(url: url))
     }

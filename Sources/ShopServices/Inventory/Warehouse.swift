@@ -1,51 +1,63 @@
-/// How many pieces there are of each product, and for whom they are kept back. Decides; waits for nothing.
-struct Warehouse: Sendable {
-    enum Outcome: Equatable, Sendable {
-        case reserved(Reservation)
-        /// The first product of which there are too few.
-        case outOfStock(sku: String)
-        case refusedAfterCompensation
+import EventSourcing
+
+/// How many pieces there are of each product. Decides; waits for nothing.
+///
+/// Which orders hold pieces is not part of it: that would grow for ever. The identities of its events tell it, by key.
+struct Warehouse: Aggregate, Codable, Equatable {
+    enum Fact: DomainEvent, Codable, Equatable {
+        /// Pieces came: those of the first day, and deliveries.
+        case stockArrived(sku: String, quantity: Int)
+        case itemsReserved(key: String, orderId: String, lines: [Reservation.Line])
+        case itemsReleased(key: String, orderId: String, lines: [Reservation.Line])
+        /// Somebody released what was never reserved: from now on it cannot be reserved.
+        case reservationBarred(key: String, orderId: String)
     }
 
-    private(set) var stock: [String: Int]
-    private var ledger: EffectLedger<Reservation>
-
-    init(products: [Product] = Product.all, memory: Int = 100_000) {
-        stock = Dictionary(uniqueKeysWithValues: products.map { ($0.sku, $0.stock) })
-        ledger = EffectLedger(limit: memory)
+    struct Level: Codable, Sendable, Equatable {
+        /// All pieces that ever came.
+        var arrived = 0
+        /// Pieces that nobody holds.
+        var available = 0
     }
 
-    /// All lines or none.
-    mutating func reserve(_ request: ReservationRequest) -> Outcome {
-        switch ledger.forward(request.orderId) {
-        case .alreadyDone(let reservation): return .reserved(reservation)
-        case .refusedAfterCompensation: return .refusedAfterCompensation
-        case .new: break
+    static let category = "warehouse"
+    /// There is one.
+    static let id = "main"
+    /// A product of which less than this share of the first day's stock is left is ordered again.
+    static let reorderBelow = 0.1
+
+    private(set) var levels: [String: Level] = [:]
+
+    init(id: String) {}
+
+    /// Every change is decided by ``WarehouseKeeper``, which knows the keys.
+    func decide(_ command: Fact) -> [Fact] { [command] }
+
+    mutating func apply(_ fact: Fact) {
+        switch fact {
+        case .stockArrived(let sku, let quantity):
+            levels[sku, default: Level()].arrived += quantity
+            levels[sku, default: Level()].available += quantity
+        case .itemsReserved(_, _, let lines):
+            for line in lines { levels[line.sku, default: Level()].available -= line.quantity }
+        case .itemsReleased(_, _, let lines):
+            for line in lines { levels[line.sku, default: Level()].available += line.quantity }
+        case .reservationBarred: break
         }
-        let wanted = request.items.reduce(into: [String: Int]()) { $0[$1.sku, default: 0] += $1.quantity }
-        if let short = wanted.sorted(by: { $0.key < $1.key }).first(where: { stock[$0.key, default: 0] < $0.value }) {
-            return .outOfStock(sku: short.key)
-        }
-        for (sku, quantity) in wanted { stock[sku, default: 0] -= quantity }
-        let reservation = Reservation(reservationId: "res-\(request.orderId)", lines: request.items)
-        ledger.record(reservation, for: request.orderId)
-        return .reserved(reservation)
     }
 
-    /// Puts the pieces back.
-    mutating func release(_ orderID: String) -> EffectLedger<Reservation>.Compensation {
-        let compensation = ledger.compensate(orderID)
-        if case .undo(let reservation) = compensation {
-            for line in reservation.lines { stock[line.sku, default: 0] += line.quantity }
-        }
-        return compensation
+    /// The first product of which there are too few for all lines together; `nil`: there are enough.
+    func shortage(for lines: [Reservation.Line]) -> String? {
+        lines.reduce(into: [String: Int]()) { $0[$1.sku, default: 0] += $1.quantity }
+            .sorted { $0.key < $1.key }.first { levels[$0.key]?.available ?? 0 < $0.value }?.key
     }
 
-    /// Fills up what has fallen under a tenth: a delivery, so that a shop that runs for days does not sell out.
-    /// - Returns: the products that came.
-    mutating func restock(_ products: [Product] = Product.all) -> [String] {
-        let low = products.filter { stock[$0.sku, default: 0] < $0.stock / 10 }
-        for product in low { stock[product.sku] = product.stock }
-        return low.map(\.sku)
+    /// What is to be ordered, so that a shop that runs for days does not sell out: what fills low shelves up again.
+    func deliveries(_ products: [Product] = Product.all) -> [Fact] {
+        products.compactMap { product in
+            let left = levels[product.sku]?.available ?? 0
+            guard Double(left) < Double(product.stock) * Self.reorderBelow else { return nil }
+            return .stockArrived(sku: product.sku, quantity: product.stock - left)
+        }
     }
 }

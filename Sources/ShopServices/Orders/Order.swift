@@ -1,6 +1,6 @@
-/// An order, from the moment it is accepted.
+/// What a customer has ordered.
 struct Order: Codable, Sendable, Equatable {
-    enum Status: String, Codable, Sendable {
+    enum Status: String, Codable, Sendable, CaseIterable {
         /// Accepted, the saga is running.
         case pending
         case confirmed
@@ -21,10 +21,6 @@ struct Order: Codable, Sendable, Equatable {
     let userID: String
     let items: [Item]
     let paymentMethod: String
-    var status = Status.pending
-    var reservationID: String?
-    var paymentID: String?
-    var shipmentID: String?
 
     init(id: String, userID: String, items: [Item], paymentMethod: String) {
         self.id = id
@@ -42,6 +38,13 @@ struct Order: Codable, Sendable, Equatable {
     }
 }
 
+/// What the saga has brought about for an order.
+struct OrderOutcome: Codable, Sendable, Equatable {
+    var reservationId: String?
+    var paymentId: String?
+    var shipmentId: String?
+}
+
 /// An order as the API shows it.
 struct OrderView: Codable, Sendable, Equatable {
     let id: String
@@ -50,18 +53,11 @@ struct OrderView: Codable, Sendable, Equatable {
     let items: [Order.Item]
     /// In cents.
     let total: Int
-    let reservationId: String?
-    let paymentId: String?
-    let shipmentId: String?
-
-    init(_ order: Order) {
-        id = order.id
-        status = order.status
-        userId = order.userID
-        items = order.items
-        total = order.total
-        reservationId = order.reservationID
-        paymentId = order.paymentID
-        shipmentId = order.shipmentID
-    }
+    var reservationId: String?
+    var paymentId: String?
+    var shipmentId: String?
+    /// Why it is neither pending nor confirmed.
+    var reason: String?
+    /// RFC 3339; `nil` just after the order was placed.
+    var placedAt: String?
 }

@@ -1,22 +1,28 @@
+import EventSourcing
+import Foundation
 import Observability
+import Resilience
 import Tracing
 
-/// Takes an order from its request to its end: `process-order`, with `validate-order` and `create-order` under it.
+/// Accepts orders: `process-order`, with `validate-order` and `create-order` under it. What follows is the saga's.
 struct OrderDesk: Sendable {
     /// What became of a request.
     enum Outcome: Sendable, Equatable {
-        case created(Order)
+        case placed(OrderView)
         /// The idempotency key was used before: this is that order, nothing was done.
-        case known(Order)
+        case known(OrderView)
     }
 
+    /// Where the message goes that starts the saga of a new order.
+    static let sagaTopic = "saga.start"
+
     let context: ServiceContext
-    let store: any OrderStore
-    let saga: OrderSaga
+    let database: ServiceDatabase
+    let orders: Repository<OrderAggregate>
     let newID: @Sendable () -> String
 
     /// - Parameter key: the caller's idempotency key.
-    /// - Throws: ``ProblemDocument`` for what is wrong with the request and for orders that could not be completed.
+    /// - Throws: ``ProblemDocument`` for what is wrong with the request; then nothing was written.
     func process(_ request: OrderRequest, key: String?) async throws -> Outcome {
         try await context.tracer.withSpan("process-order") { span in
             let id = newID()
@@ -27,12 +33,10 @@ struct OrderDesk: Sendable {
             }
             let order = try await validate(request, id: id)
             span.attributes["order.total"] = order.total
-            if let known = try await store.accept(order, key: key) {
-                return .known(try sameOrder(known, as: order))
-            }
-            let created = try await create(order)
+            if let key, let known = try await placed(with: key) { return .known(try sameOrder(known, as: order)) }
+            let outcome = try await create(order, key: key)
             span.setStatus(SpanStatus(code: .ok))
-            return .created(created)
+            return outcome
         }
     }
 
@@ -43,35 +47,56 @@ struct OrderDesk: Sendable {
         }
     }
 
-    private func create(_ order: Order) async throws -> Order {
+    /// Records the order and the message that starts its saga in one transaction.
+    private func create(_ order: Order, key: String?) async throws -> Outcome {
         try await context.tracer.withSpan("create-order") { span in
             span.attributes["order.id"] = order.id
+            let metadata = context.metadata(correlation: order.id, actor: order.userID)
+            let start = SagaStart(order: order, traceparent: metadata.traceparent)
+            let message = OutboxMessage(
+                id: "\(order.id)/start", topic: Self.sagaTopic, key: order.id, payload: try JSONEncoder().encode(start))
+            var placed = Tracked<OrderAggregate>(id: OrderAggregate.key(of: order.id) ?? order.id)
+            try placed.handle(.place(order))
             do {
-                return try await saga.run(order)
-            } catch let failure as OrderSaga.Failure {
-                try await store.update(failure.order)
-                span.attributes["order.status"] = failure.order.status.rawValue
-                throw problem(failure)
+                let (orders, fresh) = (orders, placed)
+                try await database.execute(.critical) {
+                    var fresh = fresh
+                    _ = try await orders.save(
+                        &fresh, command: key.map { Self.command($0) }, metadata: metadata, messages: [message])
+                }
+            } catch EventStoreError.eventIDInUse {
+                // Another request with the same key was faster.
+                guard let key, let known = try await self.placed(with: key) else { throw CancellationError() }
+                return .known(try sameOrder(known, as: order))
             }
+            return .placed(
+                OrderView(
+                    id: order.id, status: .pending, userId: order.userID, items: order.items, total: order.total))
         }
     }
 
-    private func sameOrder(_ known: Order, as order: Order) throws(ProblemDocument) -> Order {
-        guard known.asksForTheSame(as: order) else {
+    private static func command(_ key: String) -> String { "place/\(key)" }
+
+    /// The order that was placed with a key before.
+    private func placed(with key: String) async throws -> OrderAggregate? {
+        guard let event = try await database.store.event(EventID(command: Self.command(key), index: 0)),
+            let id = OrderAggregate.key(of: event.stream.rawValue)
+        else { return nil }
+        return try await orders.load(id).state
+    }
+
+    private func sameOrder(_ known: OrderAggregate, as order: Order) throws(ProblemDocument) -> OrderView {
+        guard let view = known.view, known.order?.asksForTheSame(as: order) == true else {
             throw ProblemDocument(
                 422, code: "idempotency_key_reused", title: "Idempotency key reused",
                 detail: "The key was used before for another order", orderId: known.id)
         }
-        return known
+        return view
     }
+}
 
-    /// The other service's no is a conflict; its silence is a bad gateway.
-    private func problem(_ failure: OrderSaga.Failure) -> ProblemDocument {
-        let ending =
-            failure.order.status == .cancelled
-            ? "everything was undone" : "not everything could be undone: a person has to look"
-        return ProblemDocument(
-            failure.cause.kind == .refused ? 409 : 502, code: failure.cause.code, title: "Order not completed",
-            detail: "\(failure.description); \(ending)", orderId: failure.order.id)
-    }
+/// The message that starts the saga of an order.
+struct SagaStart: Codable, Sendable, Equatable {
+    let order: Order
+    let traceparent: String?
 }

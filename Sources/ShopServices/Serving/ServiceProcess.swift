@@ -1,10 +1,10 @@
 import AsyncHTTPClient
+import EventSourcingHTTP
 import Foundation
 import Hummingbird
 import Logging
 import NIOCore
 import Observability
-import ObservabilityHummingbird
 import ServiceLifecycle
 import Synchronization
 import Tracing
@@ -16,7 +16,7 @@ import UnixSignals
     import Darwin
 #endif
 
-/// One service of the shop as a process: HTTP server, telemetry, health, and an orderly end.
+/// One service of the shop as a process: HTTP server, store, telemetry, health, and an orderly end.
 public struct ServiceProcess: Sendable {
     /// `service.version` of everything that the shop traces.
     public static let version = "1.0.0"
@@ -29,71 +29,109 @@ public struct ServiceProcess: Sendable {
         self.logger = logger
     }
 
-    /// Serves until SIGTERM or SIGINT: then in-flight requests finish and the telemetry is written.
-    /// - Throws: ``PortTaken``, and what the file system says.
-    public func run() async throws {
+    /// Serves until SIGTERM or SIGINT: then in-flight requests finish, sagas stop at a checkpoint and the telemetry is
+    /// written.
+    /// - Throws: ``PortTaken``, `EventStoreError`, and what the file system says.
+    public func run() async throws { try await run(signals: [.sigterm, .sigint]) { _ in } }
+
+    /// - Parameters:
+    ///   - signals: those that shut it down gracefully.
+    ///   - onStart: is given what else can shut it down.
+    func run(signals: [UnixSignal], onStart: @Sendable (ServiceGroup) -> Void) async throws {
+        // A limit on file sizes is to be an error that can be answered, not a death.
+        signal(SIGXFSZ, SIG_IGN)
         try FileManager.default.createDirectory(
             atPath: settings.files.directory, withIntermediateDirectories: true)
+        logger.info("Starting", metadata: ["settings": "\(settings)"])
         let name = settings.service.rawValue
         let telemetry = TelemetryLog(
-            TelemetryLog.Settings(path: settings.files.traceLog),
+            TelemetryLog.Settings(path: settings.traceLog ?? settings.files.traceLog),
             resource: TelemetryResource(
                 serviceName: name, instanceID: "\(name)-\(getpid())", version: Self.version,
                 extra: ["process.pid": .int(Int64(getpid()))]),
             logger: logger)
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.clientConfiguration)
+        let feedClient = HTTPClient(
+            eventLoopGroupProvider: .singleton, configuration: HTTPEventTransport.configuration())
+        let result: Result<Void, any Error>
         do {
-            try await serve(telemetry, client)
-            try await client.shutdown()
+            try await serve(telemetry, client, feedClient, signals, onStart)
+            result = .success(())
         } catch {
-            try? await client.shutdown()
-            throw taken(error) ?? error
+            result = .failure(taken(error) ?? error)
         }
+        try? await client.shutdown()
+        try? await feedClient.shutdown()
+        try result.get()
     }
 
     private static var clientConfiguration: HTTPClient.Configuration {
-        var configuration = TracedHTTPClient.untraced(HTTPClient.Configuration())
+        var configuration = TracedHTTPClient.untraced(HTTPClient.Configuration(redirectConfiguration: .disallow))
         configuration.timeout.connect = .seconds(1)
         configuration.connectionPool.idleTimeout = .seconds(20)
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+        // A refused connection is an answer; trying again is the business of whoever called.
+        configuration.connectionPool.retryConnectionEstablishment = false
         return configuration
     }
 
-    private func serve(_ telemetry: TelemetryLog, _ client: HTTPClient) async throws {
-        let clock = ContinuousClock()
+    private func serve(
+        _ telemetry: TelemetryLog, _ client: HTTPClient, _ feedClient: HTTPClient, _ signals: [UnixSignal],
+        _ onStart: @Sendable (ServiceGroup) -> Void
+    ) async throws {
         let tracer = OTLPTracer(log: telemetry)
+        let database =
+            settings.service.ownsStore
+            ? try ServiceDatabase(
+                name: settings.service.rawValue, path: settings.files.store(of: settings.service)) : nil
+        defer { try? database?.close() }
         let context = ServiceContext(
             settings: settings, tracer: tracer, events: DomainEvents(log: telemetry), fate: Fate(seed: settings.seed),
-            logger: logger, clock: clock)
+            logger: logger, clock: ContinuousClock(), database: database,
+            callers: ServiceCallers(of: settings, client: client, tracer: tracer), feedClient: feedClient)
+        let parts = try await ServiceRegistry.parts(of: context)
         let chaos = ChaosSwitch(service: settings.service, files: settings.files, logger: logger)
         let isReady = ReadyFlag()
-        let responder = ServiceRouter(context: context, client: client, chaos: chaos) { isReady.value }.make()
-            .buildResponder()
-        let address = BindAddress.hostname("127.0.0.1", port: settings.topology.port(of: settings.service))
-        let logger = logger
-        let server = ListeningServer(chaos: chaos, logger: logger, gracePeriod: settings.gracePeriod) {
-            Application(
-                responder: responder, configuration: ApplicationConfiguration(address: address),
-                onServerRunning: { _ in isReady.value = true }, logger: logger)
-        }
+        let router = ServiceRouter(context: context, parts: parts, client: client, chaos: chaos) { isReady.value }
+        let server = server(router.make().buildResponder(), chaos, isReady)
+        let journal = BreakerJournal(callers: context.callers, events: context.events)
         // Shut down from the last to the first: the server's last spans must find the telemetry running.
-        var group = ServiceGroupConfiguration(
-            services: [
-                .init(service: telemetry, serviceName: "telemetry"), .init(service: chaos, serviceName: "chaos"),
-                .init(service: server, serviceName: "server"),
-            ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        group.maximumGracefulShutdownDuration = settings.gracePeriod
+        var services: [ServiceGroupConfiguration.ServiceConfiguration] = [
+            .init(service: telemetry, serviceName: "telemetry"), .init(service: journal, serviceName: "breakers"),
+            .init(service: chaos, serviceName: "chaos"),
+        ]
+        services += parts.works.map {
+            .init(service: WorkService(work: $0, logger: logger), serviceName: $0.name)
+        }
+        services.append(.init(service: server, serviceName: "server"))
         if settings.stopsWithStandardInput {
-            group.services.append(
+            services.append(
                 .init(
                     service: Lifeline(gracePeriod: settings.gracePeriod) { kill(getpid(), SIGTERM) },
                     serviceName: "lifeline"))
         }
-        try await ServiceGroup(configuration: group).run()
+        var group = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: signals, logger: logger)
+        group.maximumGracefulShutdownDuration = settings.gracePeriod
+        let running = ServiceGroup(configuration: group)
+        onStart(running)
+        try await running.run()
+    }
+
+    private func server(
+        _ responder: some HTTPResponder<ShopRequestContext>, _ chaos: ChaosSwitch, _ isReady: ReadyFlag
+    ) -> ListeningServer {
+        let address = BindAddress.hostname(settings.bind, port: settings.listeningPort)
+        return ListeningServer(chaos: chaos, logger: logger, gracePeriod: settings.gracePeriod) { [logger] in
+            Application(
+                responder: responder, configuration: ApplicationConfiguration(address: address),
+                onServerRunning: { _ in isReady.value = true }, logger: logger)
+        }
     }
 
     private func taken(_ error: any Error) -> PortTaken? {
         guard let error = error as? IOError, error.errnoCode == EADDRINUSE else { return nil }
-        let port = settings.topology.port(of: settings.service)
+        let port = settings.listeningPort
         return PortTaken(port: port, service: settings.service, holder: PortHolder.find(port: port))
     }
 }

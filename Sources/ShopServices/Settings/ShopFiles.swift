@@ -6,6 +6,8 @@ public struct ShopFiles: Sendable, Equatable {
 
     /// The trace log that all services append to.
     public var traceLog: String { directory + "/trace.jsonl" }
+    /// The events and read models of a service.
+    public func store(of service: ShopTopology.Service) -> String { directory + "/\(service.rawValue).sqlite" }
     /// What runs here: written by `shop up`, read by `shop status` and `shop chaos`.
     public var state: String { directory + "/shop.json" }
     /// Held by a running `shop up`, so that there is one in a directory.

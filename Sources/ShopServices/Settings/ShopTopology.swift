@@ -3,6 +3,23 @@ public struct ShopTopology: Sendable, Equatable {
     /// One of the shop's services.
     public enum Service: String, Sendable, CaseIterable, Codable {
         case orders, inventory, payments, shipping
+
+        /// Whether it keeps events in a file of its own.
+        public var ownsStore: Bool {
+            switch self {
+            case .orders, .inventory, .payments, .shipping: true
+            }
+        }
+
+        /// Its port above the base.
+        var offset: Int {
+            switch self {
+            case .orders: 1
+            case .inventory: 2
+            case .payments: 3
+            case .shipping: 4
+            }
+        }
     }
 
     /// Where the services listen unless told otherwise: orders on 18081, inventory 18082, payments 18083, shipping
@@ -28,14 +45,7 @@ public struct ShopTopology: Sendable, Equatable {
     }
 
     /// The port of a service.
-    public func port(of service: Service) -> Int {
-        switch service {
-        case .orders: portBase + 1
-        case .inventory: portBase + 2
-        case .payments: portBase + 3
-        case .shipping: portBase + 4
-        }
-    }
+    public func port(of service: Service) -> Int { portBase + service.offset }
 
     /// `http://127.0.0.1:PORT`, without a slash at the end.
     public func url(of service: Service) -> String { "http://127.0.0.1:\(port(of: service))" }

@@ -1,0 +1,27 @@
+import AsyncHTTPClient
+import Observability
+
+/// The callers that a service has to the others, one each.
+struct ServiceCallers: Sendable {
+    /// In the order of the services.
+    let all: [ServiceCaller]
+
+    init(of settings: ServiceSettings, client: HTTPClient, tracer: OTLPTracer) {
+        let traced = TracedHTTPClient(client: client, tracer: tracer)
+        all = settings.service.calls.map { target in
+            ServiceCaller(from: settings.service, to: target, url: settings.url(of: target), client: traced)
+        }
+    }
+
+    subscript(target: ShopTopology.Service) -> ServiceCaller? { all.first { $0.target == target } }
+}
+
+extension ShopTopology.Service {
+    /// The services that it calls.
+    var calls: [ShopTopology.Service] {
+        switch self {
+        case .orders: [.inventory, .payments, .shipping]
+        case .inventory, .payments, .shipping: []
+        }
+    }
+}

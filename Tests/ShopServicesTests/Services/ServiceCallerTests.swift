@@ -1,0 +1,89 @@
+import AsyncHTTPClient
+import Foundation
+import Logging
+import NIOHTTP1
+import Observability
+import Resilience
+import Testing
+
+@testable import ShopServices
+
+/// Calls between services meet real failures.
+@Suite(.timeLimit(.minutes(3)))
+struct ServiceCallerTests {
+    private func caller(_ shop: ServicesInProcess, _ client: HTTPClient) -> ServiceCaller {
+        let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let telemetry = TelemetryLog(
+            TelemetryLog.Settings(path: shop.files.directory + "/test.jsonl"),
+            resource: TelemetryResource(serviceName: "test", instanceID: "1"), logger: quiet)
+        return ServiceCaller(
+            from: .orders, to: .shipping, url: shop.topology.url(of: .shipping),
+            client: TracedHTTPClient(client: client, tracer: OTLPTracer(log: telemetry)),
+            policy: CircuitBreakerPolicy(
+                trip: .consecutiveFailures(3, within: .seconds(60)), resetTimeout: .milliseconds(1), trialCalls: 1))
+    }
+
+    private func ship(_ caller: ServiceCaller, _ order: String, pieces: Int = 1) async throws -> Shipment {
+        let body = ShipmentRequest(orderId: order, userId: "ada", pieces: pieces)
+        return try await caller.send(
+            .POST, "/shipments", route: "/shipments", key: order, json: try JSONEncoder().encode(body),
+            as: Shipment.self)
+    }
+
+    @Test func theBreakerOpensUnderRealFailuresTriesAndCloses() async throws {
+        try await ServicesInProcess.run([.shipping]) { shop in
+            let client = HTTPClient.shared
+            let caller = caller(shop, client)
+            let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            let chaos = ChaosSwitch(service: .shipping, files: shop.files, logger: quiet)
+            var changes = caller.breaker.changes().makeAsyncIterator()
+            #expect(try await ship(caller, "order-a-1").shipmentId == "ship-order-a-1")
+            try chaos.apply(ChaosRequest(settings: ChaosSettings(failShare: 1), forMilliseconds: 3_600_000))
+            // The service follows its file: until it has, calls go well.
+            var failures = 0
+            while failures < 3 {
+                do { _ = try await ship(caller, "order-a-2") } catch let failure as ServiceCallFailure {
+                    #expect(failure.kind == .unknown && failure.code == "chaos")
+                    failures += 1
+                }
+            }
+            let first = await changes.next()
+            #expect(first?.to == .open)
+            try chaos.clear()
+            while true {
+                do {
+                    _ = try await ship(caller, "order-a-3")
+                    break
+                } catch is CircuitBreakerOpen {} catch is ServiceCallFailure {}
+            }
+            #expect(caller.breaker.snapshot().state == .closed)
+            var seen: [CircuitBreakerState] = []
+            while seen.last != .closed, let change = await changes.next() { seen.append(change.to) }
+            #expect(seen.contains(.halfOpen))
+        }
+    }
+
+    @Test func aServiceThatSaysNoWorks() async throws {
+        try await ServicesInProcess.run([.shipping]) { shop in
+            let caller = caller(shop, .shared)
+            for number in 0..<5 {
+                let failure = await #expect(throws: ServiceCallFailure.self) {
+                    _ = try await ship(caller, "order-a-\(number)", pieces: 0)
+                }
+                #expect(failure?.kind == .refused && failure?.code == "validation_failed")
+            }
+            #expect(caller.breaker.snapshot().state == .closed)
+        }
+    }
+
+    @Test func aRequestWhoseDeadlineHasPassedIsNotBegun() async throws {
+        try await ServicesInProcess.run([.shipping]) { shop in
+            let caller = caller(shop, .shared)
+            await #expect(throws: DeadlineExceeded.self) {
+                try await Deadline.$current.withValue(Deadline(at: .now)) { _ = try await ship(caller, "order-a-1") }
+            }
+            let head = try await shop.head(.shipping)
+            #expect(head == 0)
+        }
+    }
+}
