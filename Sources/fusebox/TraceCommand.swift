@@ -8,7 +8,7 @@ struct TraceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trace",
         abstract: "Print one trace: as a tree, or whole as OTLP JSON.",
-        discussion: "Exit code 0; 1 when there is no such trace; 2 usage or config.")
+        discussion: "Exit code 0; 1 when there is no such trace or its JSON is not whole; 2 usage or config.")
 
     @Argument(help: "The trace's id, or its beginning as far as it is unambiguous; or a saga's id.")
     var id: String
@@ -35,7 +35,12 @@ struct TraceCommand: AsyncParsableCommand {
             throw ExitStatus.usage
         }
         if json {
-            print(String(decoding: try await engine.export(trace), as: UTF8.self))
+            let export = try await engine.export(trace)
+            print(String(decoding: export.lines, as: UTF8.self))
+            if let shortfall = export.shortfall {
+                complain("not whole: \(shortfall)")
+                throw ExitStatus.notFine
+            }
         } else if let tree = await engine.tree(of: trace) {
             print(TraceText.tree(tree))
         }

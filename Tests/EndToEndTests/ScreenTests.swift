@@ -1,4 +1,6 @@
 import Foundation
+import Subprocess
+import SystemPackage
 import TerminalTesting
 import Testing
 
@@ -70,6 +72,58 @@ import Testing
         try await terminal.waitFor("late-check")
         terminal.press("Esc")
         try await terminal.waitFor("sorted by newest")
+        terminal.press("q")
+        #expect(try await terminal.ending() == .exited(0))
+    }
+
+    @Test func aLogThatIsRotatedTruncatedAndDeletedUnderTheScreenGoesOnBeingShown() async throws {
+        let console = try Console()
+        defer { console.cleanUp() }
+        try console.configure([])
+        let now = Date().timeIntervalSince1970
+        func line(_ number: Int, _ name: String) -> String {
+            spanLine(
+                name: name, trace: String(format: "%032x", number), span: "00f067aa0ba902b7",
+                start: now + Double(number))
+        }
+        /// Another process does to the log what is done to logs.
+        func shell(_ command: String) async throws {
+            let done = try await Subprocess.run(
+                .path("/bin/sh"), arguments: ["-c", command], workingDirectory: FilePath(console.folder.path),
+                output: .discarded, error: .string(limit: 1 << 16))
+            try #require(done.terminationStatus == .exited(0), "\(done.standardError)")
+        }
+        func write(_ number: Int, _ name: String) async throws {
+            try await shell("printf '%s\\n' '\(line(number, name))' >> trace.jsonl")
+        }
+        let terminal = try console.start(["--page", "traces"])
+        try await terminal.waitFor("waiting for")
+        try await write(1, "first-life")
+        try await terminal.waitUntil("the file that appeared") {
+            $0.contains("first-life") && !$0.contains("waiting for")
+        }
+
+        try await shell("mv trace.jsonl trace.jsonl.1")
+        try await write(2, "after-rename")
+        try await terminal.waitFor("after-rename")
+        // The writer that held the old file writes once more.
+        try await shell("printf '%s\\n' '\(line(3, "late-in-old-file"))' >> trace.jsonl.1")
+        try await terminal.waitFor("late-in-old-file")
+
+        try await shell("cp trace.jsonl trace.jsonl.2 && : > trace.jsonl")
+        try await write(4, "after-truncation")
+        try await terminal.waitFor("after-truncation")
+
+        try await shell("rm trace.jsonl")
+        try await terminal.waitFor("waiting for")
+        try await write(5, "second-life")
+        try await terminal.waitUntil("all five, each once") { screen in
+            screen.contains("5 traces") && !screen.contains("waiting for")
+                && ["first-life", "after-rename", "late-in-old-file", "after-truncation", "second-life"].allSatisfy {
+                    name in
+                    screen.lines.count { $0.contains(name) } == 1
+                }
+        }
         terminal.press("q")
         #expect(try await terminal.ending() == .exited(0))
     }

@@ -147,4 +147,47 @@ import Testing
         )
         #expect(record.notes == [])
     }
+
+    /// Resources are known again by what stands on the tape: nothing but the very same may be taken for one.
+    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    func resourcesThatAreKnownAgainAreReadAsIfForTheFirstTime(seed: UInt64) {
+        var random = SeededNumbers(seed: seed)
+        let services = ["orders", "order", "orderz", "payments", ""]
+        let keys = ["service.name", "service.instance.id", "service.version", "host.name", "service.nam"]
+        func resource() -> String {
+            let attributes = (0..<Int.random(in: 0...4, using: &random)).map { _ in
+                let key = keys.randomElement(using: &random) ?? ""
+                let value = services.randomElement(using: &random) ?? ""
+                let wrapped =
+                    Bool.random(using: &random)
+                    ? #"{"stringValue":"\#(value)"}"# : #"{"arrayValue":{"values":[{"stringValue":"\#(value)"}]}}"#
+                return #"{"key":"\#(key)","value":\#(wrapped)}"#
+            }
+            return #"{"attributes":[\#(attributes.joined(separator: ","))]}"#
+        }
+        let resources = (0..<12).map { _ in resource() }
+        let lines = (0..<300).map { number in
+            let item =
+                #"{"resource":\#(resources.randomElement(using: &random) ?? "{}"),"scopeSpans":[{"spans":[{\#(Reading.ids),"name":"n\#(number % 3)"}]}]}"#
+            return #"{"resourceSpans":[\#(item)]}"#
+        }
+        let together = Reading(lines.joined(separator: "\n")).spans.map { "\($0.name) \($0.service)" }
+        let alone = lines.flatMap { Reading($0).spans.map { "\($0.name) \($0.service)" } }
+        #expect(together == alone)
+    }
+}
+
+/// SplitMix64 (Steele, Lea, Flood 2014).
+private struct SeededNumbers: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
 }

@@ -27,6 +27,22 @@ import Testing
         #expect(try Reading.value(json) == value)
     }
 
+    @Test(arguments: [
+        (#"{"doubleValue":-0}"#, true), (#"{"doubleValue":-0.0}"#, true), (#"{"doubleValue":-0e3}"#, true),
+        (#"{"doubleValue":"-0"}"#, true), (#"{"doubleValue":0}"#, false), (#"{"doubleValue":0.0}"#, false),
+    ])
+    func aDoublesZeroKeepsItsSign(json: String, isNegative: Bool) throws {
+        guard case .double(let value)? = try Reading.value(json) else { throw Wrong() }
+        #expect(value == 0)
+        #expect((value.sign == .minus) == isNegative)
+    }
+
+    @Test func aNegativeZeroChangesNothingElse() throws {
+        #expect(try Reading.value(#"{"intValue":-0}"#) == .int(0))
+        #expect(try Reading.value(#"{"stringValue":"-0 \" -0,"}"#) == .string("-0 \" -0,"))
+        #expect(try Reading.value(#"{"doubleValue":-0.5}"#) == .double(-0.5))
+    }
+
     @Test(arguments: [#"{"doubleValue":"NaN"}"#, #"{"doubleValue":null}"#])
     func nullIsHowJavaScriptWritesNaN(json: String) throws {
         guard case .double(let value)? = try Reading.value(json) else { throw Wrong() }

@@ -14,10 +14,12 @@ import Testing
     func anExportedTraceReadsAsTheSame(name: String) async throws {
         let url = try #require(Bundle.module.url(forResource: "Samples/\(name)", withExtension: "jsonl"))
         let trace = try await EngineRun.largest(url.path)
-        let exported = try await EngineRun.export(url.path, trace)
+        let exported = try await EngineRun.export(url.path, trace).lines
         try Data(exported).write(to: URL(filePath: folder.file("x.jsonl")))
         let again = try await EngineRun.export(folder.file("x.jsonl"), trace)
-        #expect(exported == again)
+        #expect(again.isWhole)
+        #expect(again.shortfall == nil)
+        #expect(exported == again.lines)
         let details = (
             try await EngineRun.details(url.path, trace), try await EngineRun.details(folder.file("x.jsonl"), trace)
         )
@@ -40,6 +42,44 @@ import Testing
         }
     }
 
+    @Test func whatIsNoLongerOnDiskIsExportedAsFarAsItIsInMemory() async throws {
+        let id = String(repeating: "a", count: 32)
+        let trace = try #require(TraceID(id))
+        func line(_ span: String, parent: String = "", _ name: String) -> String {
+            RandomLog.line(
+                trace: id, id: span, parent: parent, start: RandomLog.start, end: RandomLog.start + 5, name: name,
+                attributes: #"{"key":"order.id","value":{"stringValue":"o-1"}}"#) + "\n"
+        }
+        let log =
+            #"{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"1795479332000000009","traceId":"\#(id)","#
+            + #""spanId":"00000000000000a1","body":{"stringValue":"x"}}]}]}]}"# + "\n"
+        try folder.write(line("00000000000000a1", "lost") + log, to: "x.jsonl")
+        try await EngineRun.on([folder.file("x.jsonl")]) { run in
+            _ = try await run.next { $0.totals.spans == 1 && $0.totals.logRecords == 1 }
+            try folder.truncate("x.jsonl")
+            try folder.append(line("00000000000000a2", parent: "00000000000000a1", "kept"), to: "x.jsonl")
+            _ = try await run.spans(2)
+            let export = try await run.engine.export(trace)
+            #expect(export.partialSpans == 1)
+            #expect(export.missingLogs == 1)
+            let shortfall = try #require(export.shortfall)
+            #expect(shortfall.hasPrefix("1 span is without attributes, events and links, 1 log record is left out: "))
+            #expect(shortfall.contains("no longer on disk: \(folder.file("x.jsonl")) was truncated"))
+            let text = String(decoding: export.lines, as: UTF8.self)
+            #expect(text.contains(#""name":"lost""#))
+            #expect(text.components(separatedBy: "o-1").count == 2)
+            try folder.write(text + "\n", to: "y.jsonl")
+        }
+        try await EngineRun.on([folder.file("y.jsonl")]) { run in
+            let tree = try await run.spans(2).list
+            #expect(tree.count == 1)
+            let lost = try await run.engine.detail(of: try #require(SpanID("00000000000000a1")), in: trace)
+            #expect(lost.start?.nanoseconds == RandomLog.start)
+            #expect(lost.end?.nanoseconds == RandomLog.start + 5)
+            #expect(lost.resource.attributes["service.name"] == .string("orders"))
+        }
+    }
+
     @Test func aTraceThatWasNeverReadIsUnknown() async throws {
         try await EngineRun.on([folder.file("none.jsonl")]) { run in
             let trace = TraceID(high: 1, low: 2)
@@ -58,13 +98,13 @@ extension EngineRun {
         return try found ?? { throw Ended() }()
     }
 
-    static func export(_ path: String, _ trace: TraceID) async throws -> [UInt8] {
-        var bytes: [UInt8] = []
+    static func export(_ path: String, _ trace: TraceID) async throws -> TraceExport {
+        var export: TraceExport?
         try await on([path]) { run in
             _ = try await run.next { $0.totals.spans > 0 }
-            bytes = try await run.engine.export(trace)
+            export = try await run.engine.export(trace)
         }
-        return bytes
+        return try export ?? { throw Ended() }()
     }
 
     static func details(_ path: String, _ trace: TraceID) async throws -> [SpanDetail] {

@@ -95,6 +95,9 @@ import Testing
         ("x service:pa", ["service:payments"]),
         ("-service:or", ["-service:orders"]), ("name:ch", [#"name:"Charge card""#]), ("saga:", ["saga:order-7f3a"]),
         ("status:e", ["status:error", "status:unset"]), ("dur", ["duration>"]), ("nothing:", []),
+        ("attr.", ["attr.", "attr.order.id=", "attr.saga.id=", "attr.service.name="]),
+        ("-attr.OR", ["-attr.order.id="]),
+        ("attr.id", ["attr.order.id=", "attr.saga.id="]), ("attr.order.id=", []), ("attr.order.id>4", []),
     ])
     func completionOffersWhatWasSeen(source: String, texts: [String]) {
         let list = TraceSnapshot.reading(lines.joined(separator: "\n"), asOf: Timestamp(nanoseconds: 0)).list

@@ -86,7 +86,11 @@ import Testing
     }
 
     @Test func mutatedRealLinesNeitherCrashNorGetLost() throws {
-        let seed = UInt64.random(in: .min ... .max)
+        // The seed of a run that failed repeats it; a longer run is asked for likewise.
+        let environment = ProcessInfo.processInfo.environment
+        let seed = environment["FUZZ_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: .min ... .max)
+        let runs = environment["FUZZ_RUNS"].flatMap { Int($0) } ?? 600
+        print("fuzz: FUZZ_SEED=\(seed) FUZZ_RUNS=\(runs)")
         var random = SeededGenerator(seed: seed)
         var lines: [[UInt8]] = []
         for name in ["otlp-python-sdk", "otlp-collector-v0.120", "otlp-protobuf-json-variants", "otlp-temporal-python"]
@@ -97,7 +101,7 @@ import Testing
         let ingest = TraceIngest(mapping: .own)
         let buffer = LineBuffer(offset: 0)
         var written = 0
-        for _ in 0..<600 {
+        for _ in 0..<runs {
             let line = mutated(lines.randomElement(using: &random)!, lines, &random)
             (line + [0x0A]).withUnsafeBytes { buffer.append($0) }
             written += line.contains { ![0, 0x20, 9, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) } ? 1 : 0

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 @testable import Traces
@@ -171,6 +172,85 @@ import Testing
             let snapshot = try await run.next { $0.source.error != nil }
             #expect(snapshot.source.error?.contains("it is a folder") == true)
         }
+    }
+
+    @Test func twoNamesOfOneFileAreReadOnce() async throws {
+        try folder.append(lines(0..<2), to: "trace.jsonl")
+        let link = folder.file("link.jsonl")
+        let other = folder.file("other.jsonl")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: log)
+        try FileManager.default.linkItem(atPath: log, toPath: other)
+        try await EngineRun.on([log, link, other]) { run in
+            let first = try await run.next { snapshot in
+                snapshot.totals.spans == 2
+                    && snapshot.source.files.map(\.state) == [.following, .readAs(log), .readAs(log)]
+            }
+            #expect(first.totals.duplicateSpans == 0)
+            #expect(first.source.error == nil)
+            try folder.append(lines(2..<3), to: "trace.jsonl")
+            let second = try await run.spans(3)
+            #expect(second.totals.duplicateSpans == 0)
+            // The link is switched: it is a log of its own from then on.
+            try folder.append(lines(3..<4), to: "new.jsonl")
+            try FileManager.default.removeItem(atPath: link)
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.file("new.jsonl"))
+            _ = try await run.next { snapshot in
+                snapshot.totals.spans == 4
+                    && snapshot.source.files.prefix(3).map(\.state) == [.following, .following, .readAs(log)]
+            }
+        }
+    }
+
+    @Test func aFileRotatedToAFollowedNameIsReadOnUnderThat() throws {
+        try folder.append(lines(0..<2), to: "trace.jsonl")
+        let ingest = TraceIngest(mapping: .own)
+        var follower = LogFollower(
+            configuration: TraceEngineConfiguration(
+                paths: [log, folder.file("trace.jsonl.1")], rotationGrace: .seconds(2)))
+        func read(at second: UInt64) {
+            ingest.now = Timestamp(nanoseconds: second * 1_000_000_000)
+            while follower.step(into: ingest) != .idle {}
+        }
+        read(at: 1)
+        try folder.rename("trace.jsonl", to: "trace.jsonl.1")
+        read(at: 2)
+        try folder.append(lines(2..<3), to: "trace.jsonl")
+        try folder.append(lines(3..<4), to: "trace.jsonl.1")
+        read(at: 3)
+        read(at: 100)
+        try folder.append(lines(4..<5), to: "trace.jsonl.1")
+        read(at: 101)
+        #expect(ingest.store.spans.count == 5)
+        #expect(ingest.store.duplicates == 0)
+        let states = follower.status(of: ingest, lastAppend: nil).files.map(\.state)
+        #expect(states == [.following, .following])
+    }
+
+    /// Lets this thread alone look at files as another user. The C library's headers for Swift leave the function out.
+    private func lookAtFiles(as user: UInt32) throws {
+        let symbol = try #require(dlsym(nil, "setfsuid"))
+        _ = unsafeBitCast(symbol, to: (@convention(c) (UInt32) -> Int32).self)(user)
+    }
+
+    /// The kernel itself says no: the thread looks at files as nobody does, whoever runs the tests.
+    @Test func aFileThatMayNotBeReadIsSaidAndReadOnceItMay() throws {
+        try folder.append(lines(0..<2), to: "trace.jsonl")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: log)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
+        if getuid() != 0 { try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: log) }
+        let ingest = TraceIngest(mapping: .own)
+        var follower = LogFollower(configuration: TraceEngineConfiguration(paths: [log]))
+        if getuid() == 0 { try lookAtFiles(as: 65534) }
+        while follower.step(into: ingest) != .idle {}
+        if getuid() == 0 { try lookAtFiles(as: 0) }
+        let denied = follower.status(of: ingest, lastAppend: nil)
+        #expect(denied.error == "\(log): permission denied; give this user the right to read it")
+        #expect(denied.files.map(\.state) == [.failed("permission denied; give this user the right to read it")])
+        #expect(ingest.store.spans.count == 0)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: log)
+        while follower.step(into: ingest) != .idle {}
+        #expect(ingest.store.spans.count == 2)
+        #expect(follower.status(of: ingest, lastAppend: nil).error == nil)
     }
 
     @Test func permissionDeniedIsSaidWithWhatToDo() {

@@ -3,10 +3,12 @@ import Foundation
 import Traces
 
 /// Measures trace ingest. `TraceBench [MEGABYTES [SEED]]` makes a corpus in the temporary folder, measures and removes
-/// it; `TraceBench generate FILE MEGABYTES [SEED]` only makes one; `TraceBench measure FILE` measures any file.
+/// it; `TraceBench generate FILE MEGABYTES [SEED]` only makes one; `TraceBench measure FILE [dom|one|two|engine]…` measures
+/// any file, and of the kinds of reading only those named (for a profiler).
 @main
 enum TraceBench {
-    private static let rounds = 5
+    private static let rounds = 7
+    private static let allKinds = ["dom", "one", "two", "engine"]
 
     static func main() async throws {
         var arguments = CommandLine.arguments.dropFirst()
@@ -17,8 +19,9 @@ enum TraceBench {
                 to: arguments[arguments.startIndex + 1], bytes: size << 20,
                 seed: arguments.dropFirst(3).first.flatMap(UInt64.init) ?? 1)
         case "measure":
-            guard arguments.count == 2 else { return usage() }
-            try await measure(arguments[arguments.startIndex + 1])
+            guard arguments.count >= 2 else { return usage() }
+            let kinds = Array(arguments.dropFirst(2))
+            try await measure(arguments[arguments.startIndex + 1], kinds: kinds.isEmpty ? allKinds : kinds)
         default:
             let size = arguments.popFirst().flatMap { Int($0) } ?? 256
             let path = NSTemporaryDirectory() + "trace-bench-\(ProcessInfo.processInfo.processIdentifier).jsonl"
@@ -29,23 +32,26 @@ enum TraceBench {
     }
 
     private static func usage() {
-        print("usage: TraceBench [MEGABYTES [SEED]] | generate FILE MEGABYTES [SEED] | measure FILE")
+        print(
+            "usage: TraceBench [MEGABYTES [SEED]] | generate FILE MEGABYTES [SEED] | measure FILE [dom|one|two|engine]…"
+        )
     }
 
     /// Each kind of reading in turn, several rounds, so that whatever else the machine does hits all alike; the best
     /// round of each counts.
-    private static func measure(_ path: String) async throws {
+    private static func measure(_ path: String, kinds: [String] = allKinds) async throws {
         let bytes = (try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
         var best: [String: Double] = [:]
         var leastWork: [String: Double] = [:]
         func time(_ name: String, _ body: () async throws -> Void) async rethrows {
+            guard kinds.contains(name) else { return }
             let began = ContinuousClock.now
             let worked = processorSeconds()
             try await body()
             best[name] = min(best[name] ?? .infinity, (ContinuousClock.now - began) / .seconds(1))
             leastWork[name] = min(leastWork[name] ?? .infinity, processorSeconds() - worked)
         }
-        var spans = 0
+        var spans = kinds.contains("one") ? 0 : try await TraceStatistics.read(files: [path]).spans
         var memory = 0
         for _ in 0..<rounds {
             await time("dom") { _ = ctracebench_parse_lines(path) }
@@ -64,6 +70,10 @@ enum TraceBench {
                 format: "%.2f GB/s, %.2f GB a processor second (%.2f of the DOM)", rate(name), perSecond, share)
         }
         row("corpus", "\(bytes / 1_000_000) MB, \(spans) spans, \(bytes / max(1, spans)) B a span")
+        guard kinds == allKinds else {
+            for kind in kinds { row(kind, work(kind)) }
+            return
+        }
         row("simdjson's DOM alone, one thread", work("dom"))
         row("columns and counts, one thread (fusebox stats)", work("one"))
         row("the same with two threads", work("two") + String(format: ", %.2f times one", rate("two") / rate("one")))

@@ -124,6 +124,6 @@ extension State {
 
     private mutating func show(_ page: Page) -> [Effect] {
         self.page = page
-        return []
+        return watchOperations()
     }
 }

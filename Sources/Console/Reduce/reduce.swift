@@ -10,8 +10,12 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
         effects = []
     case .configChanged(let change):
         effects = state.configChanged(change)
-    case .exported(let path):
-        state.say("written to \(path)")
+    case .exported(let path, let shortfall):
+        if let shortfall {
+            state.say("written to \(path), but \(shortfall)", .failure)
+        } else {
+            state.say("written to \(path)")
+        }
         effects = []
     case .failed(let failure):
         state.say("\(failure.attempt): \(failure.sentence)", .failure)
@@ -46,7 +50,7 @@ extension State {
         refreshServices()
         breakers.isOutdated = true
         refreshTraces()
-        return alertEffects()
+        return alertEffects() + renewTracePane()
     }
 
     fileprivate mutating func tick(_ now: Date) -> [Effect] {

@@ -70,7 +70,11 @@ public struct ConsoleSession: Sendable {
 
     private static func copy(_ id: TraceID, _ runner: EffectRunner, _ actor: ConsoleActor) async {
         do {
-            await actor.copy(try await runner.text(of: id))
+            let text = try await runner.text(of: id)
+            await actor.copy(text.json)
+            if let shortfall = text.shortfall {
+                await actor.receive(.failed(Failure(attempt: "copied, but not whole", sentence: shortfall)))
+            }
         } catch {
             await actor.receive(.failed(Failure(attempt: "copy", sentence: "\(error)")))
         }

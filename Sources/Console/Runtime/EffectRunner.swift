@@ -33,21 +33,23 @@ struct EffectRunner: Sendable {
     }
 
     /// One trace as OTLP JSON.
-    func text(of trace: TraceID) async throws -> String {
-        String(decoding: try await engines.traces.export(trace), as: UTF8.self)
+    func text(of trace: TraceID) async throws -> (json: String, shortfall: String?) {
+        let export = try await engines.traces.export(trace)
+        return (String(decoding: export.lines, as: UTF8.self), export.shortfall)
     }
 
     private func exportTrace(_ id: TraceID) async -> Action {
         do {
-            return export(name: "trace-\(id)", json: try await text(of: id))
+            let text = try await text(of: id)
+            return export(name: "trace-\(id)", json: text.json, shortfall: text.shortfall)
         } catch {
             return .failed(Failure(attempt: "export", sentence: "\(error)"))
         }
     }
 
-    private func export(name: String, json: String) -> Action {
+    private func export(name: String, json: String, shortfall: String? = nil) -> Action {
         do {
-            return .exported(path: try exporter.write(name: name, json: json))
+            return .exported(path: try exporter.write(name: name, json: json), shortfall: shortfall)
         } catch {
             return .failed(Failure(attempt: "export", sentence: error.description))
         }

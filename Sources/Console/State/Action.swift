@@ -7,7 +7,7 @@ import Traces
 public enum Action: Sendable {
     case claimsRead([Claim])
     case configChanged(ConfigChange)
-    case exported(path: String)
+    case exported(path: String, shortfall: String? = nil)
     case failed(Failure)
     /// The filter that the command line gave for the first page.
     case filterGiven(String)

@@ -29,4 +29,7 @@ public struct DetailRequest: Sendable, Equatable {
 public struct LineDetails: Sendable, Equatable {
     public var spans: [SpanDetail] = []
     public var logs: [LogDetail] = []
+
+    /// Nothing.
+    public init() {}
 }

@@ -6,10 +6,11 @@ extension OTLPReader {
         batch = SpanBatch()
         self.request = request
         found = LineDetails()
-        var padded = line
+        var padded = NegativeZero.spelledOut(line)
+        let length = padded.count
         padded.append(contentsOf: repeatElement(0, count: OTLPReader.padding))
         padded.withUnsafeBufferPointer {
-            _ = read(UnsafeBufferPointer(rebasing: $0[..<line.count]), offset: 0)
+            _ = read(UnsafeBufferPointer(rebasing: $0[..<length]), offset: 0)
         }
         self.request = nil
         batch = kept

@@ -44,6 +44,9 @@ struct JSONTape {
         return JSONText(start: start + 4, count: Int(UInt32(littleEndian: count)))
     }
 
+    /// Where the string at a place that holds one begins among the strings, its length before it.
+    @inline(__always) func stringOffset(_ place: Int) -> Int { Int(words[place] & 0x00FF_FFFF_FFFF_FFFF) }
+
     @inline(__always) func isNull(_ place: Int) -> Bool { kind(place) == Kind.null }
 
     @inline(__always) func signed(_ place: Int) -> Int64 { Int64(bitPattern: words[place + 1]) }

@@ -28,6 +28,19 @@ public struct SpanDetail: Sendable, Equatable {
     public var logs: [LogDetail]
 }
 
+extension SpanDetail {
+    /// A span without attributes, events and links.
+    public init(
+        trace: TraceID, id: SpanID, parent: SpanID?, name: String, kind: SpanKind, status: SpanStatus,
+        start: Timestamp?, end: Timestamp?, resource: Resource
+    ) {
+        self.init(
+            trace: trace, id: id, parent: parent, name: name, kind: kind, status: status, statusMessage: "",
+            start: start, end: end, traceState: "", flags: 0, attributes: [], droppedAttributes: 0, events: [],
+            droppedEvents: 0, links: [], droppedLinks: 0, resource: resource, scope: Scope(), logs: [])
+    }
+}
+
 /// Something that happened during a span.
 public struct SpanEvent: Sendable, Equatable {
     public var time: Timestamp?

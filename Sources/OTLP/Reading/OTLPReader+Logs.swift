@@ -23,6 +23,8 @@ extension OTLPReader {
                 if tape.kind(value) == JSONTape.Kind.string { name = tape.text(value) }
             } else if key.equals("attributes") {
                 attributes = value
+            } else if key.equals("droppedAttributesCount", "dropped_attributes_count") {
+                if tape.unsigned32(value) > 0 { batch.incompleteLogCount += 1 }
             }
         }
         if record.time == 0 { record.time = observed }

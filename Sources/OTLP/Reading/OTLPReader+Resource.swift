@@ -58,15 +58,26 @@ extension OTLPReader {
 
     /// Remembers who wrote what follows. Without a name it is `unknown_service`.
     mutating func useResource(_ tape: JSONTape, _ place: Int?) {
+        let extent = place.flatMap { ResourceMemory.Extent(tape, $0) }
+        if let extent, let known = resources.resource(at: extent) {
+            resource = known
+        } else {
+            walkResource(tape, place)
+            if let extent { resources.remember(resource, at: extent) }
+        }
+        if batch.resources.last.map({ !$0.isSame(as: resource) }) ?? true { batch.resources.append(resource) }
+    }
+
+    private mutating func walkResource(_ tape: JSONTape, _ place: Int?) {
         resource = ResourceRecord(service: 0, instance: 0, version: 0, time: 0)
         if let place {
             tape.forEachMember(of: place) { key, value in
                 guard key.equals("attributes") else { return }
+                noteKeys(tape, value)
                 tape.forEachElement(of: value) { readResourceAttribute(tape, $0) }
             }
         }
         if resource.service == 0 { resource.service = unknownService() }
-        if batch.resources.last.map({ !$0.isSame(as: resource) }) ?? true { batch.resources.append(resource) }
     }
 
     /// Keeps the earliest time beneath the current resource.

@@ -61,11 +61,26 @@ extension OTLPReader {
         }
         finish(&record, end: end)
         noteTime(record.start)
+        let knownNames = symbols.count
         if let name = parts.name { record.name = symbols.symbol(for: name.bytes) }
+        let isTelling =
+            symbols.count > knownNames || record.status == .error || batch.spans.count < 16
+            || batch.spans.count & 63 == 0
+        if isTelling, let attributes = parts.attributes { noteKeys(tape, attributes) }
         if parts.events != nil { record.notes.insert(.hasEvents) }
         readDomain(tape, &record, end: end, parts)
         batch.spans.append(record)
         if request != nil { takeDetail(tape, span, record) }
+    }
+
+    /// Remembers the keys of attributes, up to a limit.
+    mutating func noteKeys(_ tape: JSONTape, _ attributes: Int) {
+        tape.forEachElement(of: attributes) { element in
+            guard attributeKeys.count < OTLPReader.attributeKeyLimit, let (key, _) = tape.keyValue(element),
+                key.count <= 200
+            else { return }
+            _ = attributeKeys.symbol(for: key.bytes)
+        }
     }
 
     private func finish(_ record: inout SpanRecord, end: UInt64) {

@@ -9,12 +9,18 @@ public struct OTLPReader: ~Copyable {
 
     /// What was read since it was last emptied.
     public var batch = SpanBatch()
-    /// The names that the batch's symbols stand for. It may be replaced while the batch is empty.
-    public var symbols = SymbolTable()
+    /// The names that the batch's symbols stand for.
+    public internal(set) var symbols = SymbolTable()
+
+    /// Attribute keys that were met, for completion: looked at where something new is likely, and now and then.
+    public internal(set) var attributeKeys = SymbolTable()
+    /// Keys that are kept at most.
+    static let attributeKeyLimit = 2000
 
     let interest: KeyInterest
     let parser = JSONParser()
     var rescue = LineRescue()
+    var resources = ResourceMemory()
     var resource = ResourceRecord(service: 0, instance: 0, version: 0, time: 0)
     var line: UInt32 = 0
     var fault: LineFault?
@@ -31,6 +37,12 @@ public struct OTLPReader: ~Copyable {
     /// A reader that also looks out for what a mapping names.
     public init(interest: DomainInterest = DomainInterest()) {
         self.interest = KeyInterest(interest)
+    }
+
+    /// Starts a new table of names, for when the old one has grown large. The batch must be empty.
+    public mutating func forgetNames() {
+        symbols = SymbolTable()
+        resources.removeAll()
     }
 
     /// Reads one line, without its line end, into the batch.

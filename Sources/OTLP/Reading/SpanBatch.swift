@@ -16,6 +16,8 @@ public struct SpanBatch: Sendable {
     /// Log records in all, with or without a trace.
     public var logCount = 0
     public var metricPoints = 0
+    /// Log records that had lost attributes before they were written.
+    public var incompleteLogCount = 0
 
     /// An empty batch.
     public init() {}
@@ -29,5 +31,6 @@ public struct SpanBatch: Sendable {
         resources.removeAll(keepingCapacity: true)
         logCount = 0
         metricPoints = 0
+        incompleteLogCount = 0
     }
 }

@@ -16,7 +16,7 @@ extension TraceEngine {
         guard var detail = ingest.details(in: line, request).spans.last else {
             throw .noLongerOnDisk(path: ingest.files[row.place.file].path)
         }
-        detail.logs = logs(of: slot, trace, span: row.id)
+        detail.logs = logs(of: slot, trace, span: row.id).found
         return detail
     }
 
@@ -25,42 +25,66 @@ extension TraceEngine {
         try detail(of: .span(span), in: trace)
     }
 
-    /// A whole trace as OTLP JSON lines: its spans, then its log records.
-    /// - Throws: ``TraceEngineError`` when one of its lines is no longer on disk: nothing is left out silently.
-    public func export(_ trace: TraceID) throws(TraceEngineError) -> [UInt8] {
+    /// A whole trace as OTLP JSON lines. Of a span whose line is no longer on disk what is in memory is written, and
+    /// the answer says so: nothing is left out silently.
+    /// - Throws: ``TraceEngineError/unknownTrace(_:)`` when the trace is not in memory.
+    public func export(_ trace: TraceID) throws(TraceEngineError) -> TraceExport {
         guard let slot = ingest.store.trace(trace) else { throw .unknownTrace(trace) }
         var rows: [SpanRow] = []
         ingest.store.forEachSpan(of: slot) { _, row in rows.append(row) }
         rows.sort { ($0.start, $0.id) < ($1.start, $1.id) }
+        var export = TraceExport(lines: [], partialSpans: 0, missingLogs: 0, reasons: [])
         var spans: [SpanDetail] = []
         var cache: (place: LinePlace, details: LineDetails)?
         for row in rows {
             if cache?.place != row.place {
-                let line = try ingest.line(row.place, length: row.length)
-                cache = (row.place, ingest.details(in: line, DetailRequest(trace: trace)))
+                do throws(TraceEngineError) {
+                    let line = try ingest.line(row.place, length: row.length)
+                    cache = (row.place, ingest.details(in: line, DetailRequest(trace: trace)))
+                } catch {
+                    cache = (row.place, LineDetails())
+                    export.note("\(error)")
+                }
             }
             let found = cache?.details.spans.last {
                 $0.id.value == row.id && (row.id != 0 || $0.start?.nanoseconds ?? 0 == row.start)
             }
-            guard let found else { throw .noLongerOnDisk(path: ingest.files[row.place.file].path) }
-            spans.append(found)
+            if let found {
+                spans.append(found)
+            } else {
+                export.partialSpans += 1
+                export.note("\(TraceEngineError.noLongerOnDisk(path: ingest.files[row.place.file].path))")
+                spans.append(ingest.remembered(row, of: trace))
+            }
         }
-        return OTLPWriter.lines(spans: spans, logs: logs(of: slot, trace, span: nil))
+        let logs = logs(of: slot, trace, span: nil)
+        export.missingLogs = logs.missing
+        for reason in logs.reasons { export.note(reason) }
+        export.lines = OTLPWriter.lines(spans: spans, logs: logs.found)
+        return export
     }
 
-    /// The log records of a trace or of one of its spans, by time; those that are no longer on disk are left out.
-    private func logs(of slot: Int, _ trace: TraceID, span: UInt64?) -> [LogDetail] {
-        guard span != 0 else { return [] }
+    /// The log records of a trace or of one of its spans, by time, and how many are no longer on disk.
+    private func logs(
+        of slot: Int, _ trace: TraceID, span: UInt64?
+    ) -> (found: [LogDetail], missing: Int, reasons: [String]) {
+        guard span != 0 else { return ([], 0, []) }
         var rows: [LogRow] = []
         ingest.store.forEachLog(of: slot) { row in
             if span == nil || row.span == span { rows.append(row) }
         }
         var logs: [LogDetail] = []
+        var reasons: [String] = []
         for place in Set(rows.map { LineKey(place: $0.place, length: $0.length) }) {
-            guard let line = try? ingest.line(place.place, length: place.length) else { continue }
-            logs += ingest.details(in: line, DetailRequest(trace: trace, span: span)).logs
+            do throws(TraceEngineError) {
+                let line = try ingest.line(place.place, length: place.length)
+                logs += ingest.details(in: line, DetailRequest(trace: trace, span: span)).logs
+            } catch {
+                reasons.append("\(error)")
+            }
         }
-        return logs.sorted { ($0.time?.nanoseconds ?? .max) < ($1.time?.nanoseconds ?? .max) }
+        logs.sort { ($0.time?.nanoseconds ?? .max) < ($1.time?.nanoseconds ?? .max) }
+        return (logs, max(0, rows.count - logs.count), reasons)
     }
 
     private struct LineKey: Hashable {
@@ -69,7 +93,23 @@ extension TraceEngine {
     }
 }
 
+extension TraceExport {
+    fileprivate mutating func note(_ reason: String) {
+        if !reasons.contains(reason) { reasons.append(reason) }
+    }
+}
+
 extension TraceIngest {
+    /// A span as far as its row tells.
+    fileprivate func remembered(_ row: SpanRow, of trace: TraceID) -> SpanDetail {
+        let names = store.names.names
+        return SpanDetail(
+            trace: trace, id: SpanID(row.id), parent: row.parent == 0 ? nil : SpanID(row.parent), name: names[row.name],
+            kind: row.kind, status: row.status, start: row.start == 0 ? nil : Timestamp(nanoseconds: row.start),
+            end: row.isRunning || row.start == 0 ? nil : Timestamp(nanoseconds: row.end),
+            resource: Resource(attributes: [Attribute(key: "service.name", value: .string(names[row.service]))]))
+    }
+
     /// A span in full; `nil` when its line is gone.
     func detail(of row: SpanRow, in trace: TraceID) -> SpanDetail? {
         guard let line = try? line(row.place, length: row.length) else { return nil }

@@ -133,6 +133,7 @@ extension TraceEngine {
         totals.spansPerSecond = arrivals.perSecond(now: now)
         totals.errorSpans = ingest.store.errorSpans
         totals.duplicateSpans = ingest.store.duplicates
+        totals.incompleteSpans = ingest.store.incompleteSpans
         totals.memory = ingest.store.memory
         totals.memoryLimit = configuration.memoryLimit
         let domain = ingest.domain.current()
@@ -145,7 +146,8 @@ extension TraceEngine {
         publisher.yield(
             TraceSnapshot(
                 revision: revision, asOf: now, source: status,
-                totals: totals, list: listing.snapshot(ingest.store), open: openTree,
+                totals: totals, list: listing.snapshot(ingest.store, attributeKeys: ingest.attributeKeys),
+                open: openTree,
                 rates: rates, changes: domain.changes,
                 sagas: domain.sagas, troubles: troubles, breakers: domain.breakers, usual: usual,
                 operations: operations,

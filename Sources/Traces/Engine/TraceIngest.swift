@@ -17,11 +17,24 @@ final class TraceIngest {
     /// When each version (low half) of a service (high half) was seen first.
     private var versionTimes: [UInt64: UInt64] = [:]
     private var reader: OTLPReader
+    private var knownKeys: [String] = []
     private var translation = SymbolTranslation()
+    private var ended: [SpanRow] = []
+    /// By service the version that was seen last and its first time, so that most lines need no look-up.
+    private var lastVersions: [(version: UInt32, time: UInt64)] = []
 
     init(mapping: TraceMapping) {
         facts = DomainFacts(mapping)
         reader = OTLPReader(interest: mapping.interest)
+    }
+
+    /// The attribute keys that were met, by name.
+    var attributeKeys: [String] {
+        let count = reader.attributeKeys.count
+        if knownKeys.count != count - 1 {
+            knownKeys = (1..<UInt32(count)).map { reader.attributeKeys[$0] }.sorted()
+        }
+        return knownKeys
     }
 
     /// Takes a line as it came out of a file.
@@ -95,7 +108,8 @@ final class TraceIngest {
             operations.rename(eviction.symbols)
         }
         versionTimes.removeAll()
-        reader.symbols = SymbolTable()
+        lastVersions.removeAll()
+        reader.forgetNames()
         translation.removeAll()
     }
 
@@ -104,14 +118,14 @@ final class TraceIngest {
         translation.extend(from: reader.symbols, into: &store.names)
         store.add(reader.batch, file: file, translation: translation)
         let window = IntervalCounts.window(now)
-        store.forEachNewlyEnded { span in
-            rates.add(span, window: window)
-            operations.add(span, window: window)
-        }
+        store.takeNewlyEnded(into: &ended)
+        rates.add(ended, window: window)
+        operations.add(ended, window: window)
         if !reader.batch.domain.isEmpty { addDomain(file) }
         addVersions()
         totals.logRecords += reader.batch.logCount
         totals.metricPoints += reader.batch.metricPoints
+        totals.incompleteLogRecords += reader.batch.incompleteLogCount
         reader.batch.removeAll()
     }
 }
@@ -127,9 +141,18 @@ extension TraceIngest {
 
     private func addVersions() {
         for resource in reader.batch.resources where resource.version != 0 && resource.time != 0 {
-            let key = UInt64(translation[resource.service]) << 32 | UInt64(translation[resource.version])
-            guard resource.time < versionTimes[key] ?? .max else { continue }
-            versionTimes[key] = resource.time
+            let (service, version) = (Int(translation[resource.service]), translation[resource.version])
+            if service < lastVersions.count, lastVersions[service].version == version,
+                lastVersions[service].time <= resource.time
+            {
+                continue
+            }
+            let key = UInt64(service) << 32 | UInt64(version)
+            let first = min(resource.time, versionTimes[key] ?? .max)
+            while lastVersions.count <= service { lastVersions.append((SpanRow.none, 0)) }
+            lastVersions[service] = (version, first)
+            guard first != versionTimes[key] else { continue }
+            versionTimes[key] = first
             domain.noteVersion(
                 store.names.names[translation[resource.version]], of: store.names.names[translation[resource.service]],
                 time: resource.time)

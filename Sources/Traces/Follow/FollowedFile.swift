@@ -5,6 +5,8 @@ final class FollowedFile {
     let file: LogFile
     let number: UInt16
     private let buffer: LineBuffer
+    /// For what is older; held as long as there is some.
+    private var olderLines: LineBuffer?
     /// What lies before this offset has not been read.
     private(set) var unreadBefore: UInt64
     /// `unreadBefore` at the beginning.
@@ -30,18 +32,22 @@ final class FollowedFile {
 
     /// Reads on for about a slice.
     func readForward(into ingest: TraceIngest) -> Bool {
-        let count: Int
+        var count = 0
         do throws(LogFileError) {
-            count = try buffer.fill(from: file, count: PathFollower.slice)
+            while count < PathFollower.slice {
+                let piece = try buffer.fill(from: file, count: LineBuffer.piece)
+                guard piece > 0 else { break }
+                count += piece
+                buffer.drain { ingest.take($0, path: file.path) }
+                ingest.flush(file: number)
+                if piece < LineBuffer.piece { break }
+            }
             failure = nil
         } catch {
             failure = error
-            return false
         }
         guard count > 0 else { return false }
         ingest.totals.bytes += UInt64(count)
-        buffer.drain { ingest.take($0, path: file.path) }
-        ingest.flush(file: number)
         remember()
         lastGrowth = ingest.now
         return true
@@ -62,8 +68,10 @@ final class FollowedFile {
             let start =
                 end > UInt64(PathFollower.slice)
                 ? try file.lineStart(atOrBefore: end - UInt64(PathFollower.slice)) : 0
-            let lines = LineBuffer(offset: start)
-            while try lines.fill(from: file, count: PathFollower.slice, limit: end) > 0 {
+            let lines = olderLines ?? LineBuffer(offset: start)
+            olderLines = start > 0 ? lines : nil
+            lines.restart(at: start)
+            while try lines.fill(from: file, count: LineBuffer.piece, limit: end) > 0 {
                 lines.drain { ingest.take($0, path: file.path) }
                 ingest.flush(file: number)
             }
@@ -76,6 +84,7 @@ final class FollowedFile {
         } catch {
             failure = error
             unreadBefore = 0
+            olderLines = nil
         }
         return true
     }

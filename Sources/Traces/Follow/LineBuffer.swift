@@ -26,8 +26,13 @@ final class LineBuffer {
     /// The line being skipped: where it began, and its first bytes.
     private var skipped: (offset: UInt64, head: [UInt8])?
 
+    /// How much is read from a file at a time: small enough that it is still in the processor's cache when it is parsed.
+    static let piece = 1 << 18
+    /// Room for the rest of a line beside a piece, so that most buffers never grow.
+    private static let usualRest = 1 << 16
+
     /// A buffer that reads on from an offset.
-    init(offset: UInt64, capacity: Int = 1 << 20) {
+    init(offset: UInt64, capacity: Int = LineBuffer.piece + LineBuffer.usualRest) {
         self.offset = offset
         memory = .allocate(byteCount: capacity + OTLPReader.padding, alignment: 64)
         memory.initializeMemory(as: UInt8.self, repeating: 0)
@@ -43,6 +48,15 @@ final class LineBuffer {
 
     /// Somewhere within a line, also a skipped one.
     var hasRest: Bool { end > start || skipped != nil }
+
+    /// Empties it, to read on from another offset.
+    func restart(at offset: UInt64) {
+        self.offset = offset
+        start = 0
+        end = 0
+        scanned = 0
+        skipped = nil
+    }
 
     /// Reads up to a number of bytes more, not beyond a place of the file.
     /// - Returns: how many there were.

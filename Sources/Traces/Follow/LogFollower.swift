@@ -28,17 +28,38 @@ struct LogFollower {
 
     /// Reads about a slice: of what was appended, else of what is older.
     mutating func step(into ingest: TraceIngest) -> Step {
-        for place in paths.indices where paths[place].readAppended(into: ingest) { return .appended }
-        let grace = configuration.rotationGrace
         for place in paths.indices {
-            paths[place].finishRotated(quietSince: ingest.now.advanced(by: .zero - grace), into: ingest)
+            if paths[place].readAppended(into: ingest, others: filesRead(besides: place)) { return .appended }
         }
+        let grace = configuration.rotationGrace
+        for place in paths.indices { finishRotated(place, quietSince: ingest.now.advanced(by: .zero - grace), ingest) }
         guard !stoppedAtMemoryLimit else { return .idle }
         for place in paths.indices {
             if configuration.readsRotatedFiles { paths[place].findHistory(into: ingest) }
             if paths[place].readOlder(into: ingest) { return .older }
         }
         return .idle
+    }
+
+    /// Files that other paths read: two names of one file, or a link and its target, are one log.
+    private func filesRead(besides place: Int) -> [LogFile.Identity: String] {
+        guard paths.count > 1 else { return [:] }
+        var files: [LogFile.Identity: String] = [:]
+        for other in paths.indices where other != place {
+            for identity in paths[other].identities { files[identity] = paths[other].path }
+        }
+        return files
+    }
+
+    private mutating func finishRotated(_ place: Int, quietSince moment: Timestamp, _ ingest: TraceIngest) {
+        let paths = paths
+        func heir(of identity: LogFile.Identity) -> Int? {
+            paths.indices.first { $0 != place && paths[$0].waits(for: identity) }
+        }
+        let handedOver = self.paths[place].finishRotated(quietSince: moment, into: ingest) { heir(of: $0) != nil }
+        for file in handedOver {
+            if let heir = heir(of: file.file.identity) { self.paths[heir].takeOver(file) }
+        }
     }
 
     /// The memory is full: what is older would only push out what is newer.
@@ -75,6 +96,8 @@ extension SourceStatus.File {
     fileprivate init(_ follower: PathFollower) {
         if let live = follower.live {
             self.init(live, .following)
+        } else if let twin = follower.twin {
+            self.init(path: follower.path, size: 0, read: 0, state: .readAs(twin))
         } else {
             let failure = follower.failure.flatMap { $0.isMissing ? nil : $0.reason }
             self.init(path: follower.path, size: 0, read: 0, state: failure.map { .failed($0) } ?? .waiting)

@@ -14,16 +14,19 @@ struct PathFollower {
     /// Files that were renamed or replaced and may still be written to, oldest first.
     private(set) var rotated: [FollowedFile] = []
     private(set) var failure: LogFileError?
+    /// Another path by which the same file is read already.
+    private(set) var twin: String?
     /// Older, rotated neighbours, newest first; found when the path was first opened.
     private(set) var history: [HistoryFile]?
 
     init(path: String) { self.path = path }
 
     /// Reads what was appended, at most about a slice.
+    /// - Parameter others: files that are read by other paths.
     /// - Returns: whether there was something.
-    mutating func readAppended(into ingest: TraceIngest) -> Bool {
+    mutating func readAppended(into ingest: TraceIngest, others: [LogFile.Identity: String] = [:]) -> Bool {
         for file in rotated where file.readForward(into: ingest) { return true }
-        noticeChange(into: ingest)
+        noticeChange(into: ingest, others)
         return live?.readForward(into: ingest) ?? false
     }
 
@@ -47,12 +50,31 @@ struct PathFollower {
 
     /// Files that were rotated away and have been quiet since a moment are read no more; a last line without an end
     /// that is still half-written will never be whole.
-    mutating func finishRotated(quietSince moment: Timestamp, into ingest: TraceIngest) {
+    /// - Returns: files whose new name is followed too, to be read on under that.
+    mutating func finishRotated(
+        quietSince moment: Timestamp, into ingest: TraceIngest, isFollowed: (LogFile.Identity) -> Bool = { _ in false }
+    ) -> [FollowedFile] {
+        var handedOver: [FollowedFile] = []
         rotated.removeAll { file in
             guard file.lastGrowth < moment, file.unreadBefore == 0 else { return false }
-            file.finish(into: ingest)
+            if isFollowed(file.file.identity) { handedOver.append(file) } else { file.finish(into: ingest) }
             return true
         }
+        return handedOver
+    }
+
+    /// The files that are read by this path.
+    var identities: [LogFile.Identity] { (rotated + [live].compactMap { $0 }).map(\.file.identity) }
+
+    /// Waits for a file that is read by another path.
+    func waits(for identity: LogFile.Identity) -> Bool {
+        twin != nil && live == nil && LogFile.facts(at: path)?.identity == identity
+    }
+
+    /// Reads on a file that another path no longer names.
+    mutating func takeOver(_ file: FollowedFile) {
+        twin = nil
+        live = file
     }
 
     /// Leaves older content unread.
@@ -77,7 +99,7 @@ struct PathFollower {
     }
 
     /// Sees whether the path names another file than before, or the same one truncated.
-    private mutating func noticeChange(into ingest: TraceIngest) {
+    private mutating func noticeChange(into ingest: TraceIngest, _ others: [LogFile.Identity: String]) {
         let now = LogFile.facts(at: path)
         if let current = live {
             if now?.identity == current.file.identity {
@@ -89,7 +111,8 @@ struct PathFollower {
             rotated.append(current)
             live = nil
         }
-        openIfThere(now?.identity, into: ingest)
+        twin = now.flatMap { others[$0.identity] }
+        if twin == nil { openIfThere(now?.identity, into: ingest) } else { failure = nil }
     }
 
     /// The same file begins anew; what was read of it is no longer on disk.

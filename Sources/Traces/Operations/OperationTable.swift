@@ -19,8 +19,12 @@ struct OperationTable: Sendable {
     private var index = RowIndex()
     private let hash = IDHash()
 
-    /// Takes in a span that has ended. The trend counts only what lies in the window.
-    mutating func add(_ span: SpanRow, window: ClosedRange<UInt64>) {
+    /// Takes in spans that have ended. The trend counts only what lies in the window.
+    mutating func add(_ spans: [SpanRow], window: ClosedRange<UInt64>) {
+        for span in spans { add(span, window: window) }
+    }
+
+    private mutating func add(_ span: SpanRow, window: ClosedRange<UInt64>) {
         guard !span.isRunning, span.hasTime else { return }
         if let place = place(span.service, span.name) {
             operations[place].add(span, window)

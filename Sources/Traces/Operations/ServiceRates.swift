@@ -12,8 +12,12 @@ struct ServiceRates: Sendable {
 
     private var services: [UInt32: Service] = [:]
 
-    /// Takes in a span if it is a request that ended within the window.
-    mutating func add(_ span: SpanRow, window: ClosedRange<UInt64>) {
+    /// Takes in the spans that are requests and ended within the window.
+    mutating func add(_ spans: [SpanRow], window: ClosedRange<UInt64>) {
+        for span in spans { add(span, window: window) }
+    }
+
+    private mutating func add(_ span: SpanRow, window: ClosedRange<UInt64>) {
         guard span.kind == .server || span.kind == .consumer || span.parent == 0, !span.isRunning, span.hasTime else {
             return
         }

@@ -16,7 +16,9 @@ extension TraceList {
         let body = word.hasPrefix("-") ? String(word.dropFirst()) : word
         let sign = word.hasPrefix("-") ? "-" : ""
         let candidates: [String]
-        if let colon = body.firstIndex(of: ":") {
+        if body.lowercased().hasPrefix("attr."), !body.contains(where: { "=!<>".contains($0) }) {
+            candidates = attributes(beginning: String(body.dropFirst(5)))
+        } else if let colon = body.firstIndex(of: ":") {
             let field = body[..<colon].lowercased()
             let typed = body[body.index(after: colon)...].lowercased()
             candidates = values(of: field).filter { $0.lowercased().contains(typed) }.sorted {
@@ -29,6 +31,19 @@ extension TraceList {
         return candidates.prefix(limit).map {
             TraceFilterCompletion(columns: start..<characters.count, text: sign + $0)
         }
+    }
+
+    /// Conditions on attributes whose keys were met, those first that begin as typed.
+    private func attributes(beginning typed: String) -> [String] {
+        let typed = typed.lowercased()
+        let found = attributeKeys.filter { key in
+            // A key with other characters cannot be asked for.
+            key.lowercased().contains(typed) && key.allSatisfy(FilterScanner.isFieldCharacter)
+        }
+        let sorted = found.sorted {
+            (!$0.lowercased().hasPrefix(typed) ? 1 : 0, $0) < (!$1.lowercased().hasPrefix(typed) ? 1 : 0, $1)
+        }
+        return (typed.isEmpty ? ["attr."] : []) + sorted.map { "attr.\($0)=" }
     }
 
     private func values(of field: String) -> [String] {

@@ -31,7 +31,7 @@ struct FilterScanner {
         let isNegated = characters[place] == "-" && place + 1 < characters.count && !characters[place + 1].isWhitespace
         if isNegated { place += 1 }
         let fieldStart = place
-        while place < characters.count, isFieldCharacter(characters[place]) { place += 1 }
+        while place < characters.count, FilterScanner.isFieldCharacter(characters[place]) { place += 1 }
         let field = String(characters[fieldStart..<place])
         let operation = scanOperation()
         guard !field.isEmpty, let operation else {
@@ -47,7 +47,8 @@ struct FilterScanner {
             isNegated: isNegated, columns: start..<place, valueColumns: columns)
     }
 
-    private func isFieldCharacter(_ character: Character) -> Bool {
+    /// May stand in the name of a field, and so in an attribute's key that is asked for.
+    static func isFieldCharacter(_ character: Character) -> Bool {
         character.isLetter || character.isNumber || character == "." || character == "_" || character == "-"
             || character == "/"
     }

@@ -95,10 +95,12 @@ struct TraceListing: Sendable {
     }
 
     /// The list as it is now.
-    func snapshot(_ store: SpanStore) -> TraceList {
+    /// - Parameter attributeKeys: the keys that were met, for completion.
+    func snapshot(_ store: SpanStore, attributeKeys: [String] = []) -> TraceList {
         TraceList(
             order: order.snapshot(), summaries: store.traces, names: store.names.names,
-            services: store.services.members, query: query, hiddenCount: traceCount - order.count,
+            services: store.services.members, attributeKeys: attributeKeys, query: query,
+            hiddenCount: traceCount - order.count,
             isSearching: isSearching)
     }
 

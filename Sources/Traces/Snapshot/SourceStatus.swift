@@ -21,6 +21,8 @@ public struct SourceStatus: Sendable, Equatable {
         case rotated
         /// An older, rotated neighbour read for history.
         case history
+        /// It is the same file as another path names (a link and its target, say), and is read by that.
+        case readAs(String)
         /// It cannot be read; a sentence that says why and what to do.
         case failed(String)
     }

@@ -4,6 +4,7 @@ public struct TraceList: Sendable, RandomAccessCollection {
     let summaries: ChunkedArray<TraceSummary>
     let names: SymbolNames
     let services: ServiceSets.Snapshot
+    let attributeKeys: [String]
 
     /// The query that this list answers.
     public let query: TraceQuery
@@ -46,6 +47,7 @@ public struct TraceList: Sendable, RandomAccessCollection {
     }
 
     static let empty = TraceList(
-        order: .empty, summaries: ChunkedArray(), names: SymbolNames(), services: .empty, query: TraceQuery(),
+        order: .empty, summaries: ChunkedArray(), names: SymbolNames(), services: .empty, attributeKeys: [],
+        query: TraceQuery(),
         hiddenCount: 0, isSearching: false)
 }

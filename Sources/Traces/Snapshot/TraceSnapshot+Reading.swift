@@ -35,11 +35,13 @@ extension TraceSnapshot {
         totals.traces = listing.traceCount
         totals.errorSpans = ingest.store.errorSpans
         totals.duplicateSpans = ingest.store.duplicates
+        totals.incompleteSpans = ingest.store.incompleteSpans
         var source = SourceStatus.empty
         source.badLines = ingest.badLines.counts
         source.recentBadLines = ingest.badLines.kept
         return TraceSnapshot(
-            revision: 1, asOf: asOf, source: source, totals: totals, list: listing.snapshot(ingest.store), open: tree,
+            revision: 1, asOf: asOf, source: source, totals: totals,
+            list: listing.snapshot(ingest.store, attributeKeys: ingest.attributeKeys), open: tree,
             rates: ingest.rates.rates(now: asOf, names: names), changes: domain.changes, sagas: domain.sagas,
             troubles: troubles, breakers: domain.breakers,
             usual: Dictionary(operations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),

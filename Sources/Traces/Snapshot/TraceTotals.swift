@@ -14,7 +14,11 @@ public struct TraceTotals: Sendable, Equatable {
     public var duplicateSpans: Int = 0
     /// Spans without a usable trace id or span id; they are in no trace.
     public var spansWithoutID: Int = 0
+    /// Held spans of which attributes, events or links were dropped before they were written.
+    public var incompleteSpans: Int = 0
     public var logRecords: Int = 0
+    /// Log records of which attributes were dropped before they were written.
+    public var incompleteLogRecords: Int = 0
     public var metricPoints: Int = 0
     /// Traces and spans that left when the memory limit was reached.
     public var evictedTraces: Int = 0

@@ -36,16 +36,21 @@ struct FilePart: Sendable {
     }
 
     /// Hands out each line that begins in the range. The last of them may end beyond it.
-    func forEachLine(_ body: (LineBuffer.Item, _ isLast: Bool) -> Void) throws(LogFileError) {
+    /// - Parameter buffer: used again for each part that a thread reads.
+    func forEachLine(
+        in buffer: LineBuffer, _ body: (LineBuffer.Item, _ isLast: Bool) -> Void
+    ) throws(LogFileError) {
         if let compression { return try forEachPackedLine(Decompressor(file, compression), body) }
         let size = file.facts?.size ?? range.upperBound
         guard let start = try firstLineStart(), start < range.upperBound else { return }
-        let buffer = LineBuffer(offset: start)
+        buffer.restart(at: start)
         var isDone = false
         while !isDone {
             let isWithin = buffer.readOffset < range.upperBound
             let limit = isWithin ? range.upperBound : size
-            guard try buffer.fill(from: file, count: isWithin ? 1 << 20 : 1 << 16, limit: limit) > 0 else { break }
+            guard try buffer.fill(from: file, count: isWithin ? LineBuffer.piece : 1 << 16, limit: limit) > 0 else {
+                break
+            }
             buffer.drain { item in
                 if item.offset >= range.upperBound { isDone = true }
                 if !isDone { body(item, false) }

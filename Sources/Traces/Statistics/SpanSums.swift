@@ -13,28 +13,49 @@ struct SpanSums: Sendable, Equatable {
         let hash = IDHash()
         var kept: [StatisticsShare.Key] = []
         kept.reserveCapacity(shares.reduce(0) { $0 + $1.count })
-        var index = RowIndex()
-        for key in shares.joined() {
-            let found = index.findOrInsert(hash: hash(key), row: kept.count) {
-                kept[$0].id == key.id && kept[$0].trace == key.trace
+        var index = RowIndex(capacity: kept.capacity)
+        for keys in shares {
+            for (place, key) in keys.enumerated() {
+                if place % 128 == 0 {
+                    index.fetch(count: min(128, keys.count - place)) { hash(keys[place + $0]) }
+                }
+                let found = index.findOrInsert(hash: hash(key), row: kept.count) {
+                    kept[$0].id == key.id && kept[$0].trace == key.trace
+                }
+                guard let found else {
+                    kept.append(key)
+                    continue
+                }
+                duplicates += 1
+                if key.isBetter(than: kept[found]) { kept[found] = key }
             }
-            guard let found else {
-                kept.append(key)
-                continue
-            }
-            duplicates += 1
-            if key.isBetter(than: kept[found]) { kept[found] = key }
         }
         spans = kept.count
         var traceIndex = RowIndex()
+        var last = TraceID(high: 0, low: 0)
         for (place, key) in kept.enumerated() {
             if key.isError { errors += 1 }
-            if key.parent != 0, !index.holds(parentOf: key, in: kept, hash) { orphans += 1 }
+            if key.parent != 0, !SpanSums.isParent(of: key, near: place, in: kept),
+                !index.holds(parentOf: key, in: kept, hash)
+            {
+                orphans += 1
+            }
+            guard key.trace != last else { continue }
+            last = key.trace
             let known = traceIndex.findOrInsert(hash: hash(key.trace.high, key.trace.low), row: place) {
                 kept[$0].trace == key.trace
             }
             if known == nil { traces += 1 }
         }
+    }
+
+    /// Its parent stands beside it, as most parents do: found without a look into the index.
+    private static func isParent(of key: StatisticsShare.Key, near place: Int, in kept: [StatisticsShare.Key]) -> Bool {
+        for near in max(0, place - 8)..<min(kept.count, place + 24)
+        where kept[near].id == key.parent && kept[near].trace == key.trace {
+            return true
+        }
+        return false
     }
 
     mutating func add(_ other: SpanSums) {
@@ -58,12 +79,10 @@ extension RowIndex {
     fileprivate func holds(
         parentOf key: StatisticsShare.Key, in kept: [StatisticsShare.Key], _ hash: IDHash
     ) -> Bool {
-        find(hash: hash(key.parent, key.trace)) { kept[$0].id == key.parent && kept[$0].trace == key.trace } != nil
+        find(hash: hash(key.parent, of: key.trace)) { kept[$0].id == key.parent && kept[$0].trace == key.trace } != nil
     }
 }
 
 extension IDHash {
-    fileprivate func callAsFunction(_ key: StatisticsShare.Key) -> UInt64 { self(key.id, key.trace) }
-
-    fileprivate func callAsFunction(_ span: UInt64, _ trace: TraceID) -> UInt64 { self(span ^ trace.high, trace.low) }
+    fileprivate func callAsFunction(_ key: StatisticsShare.Key) -> UInt64 { self(key.id, of: key.trace) }
 }

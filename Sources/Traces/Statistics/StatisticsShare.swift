@@ -25,13 +25,17 @@ struct StatisticsShare: Sendable {
 
     init(partitions: Int) { keys = Array(repeating: [], count: partitions) }
 
-    mutating func read(_ part: FilePart) throws(TraceEngineError) {
-        var reader = OTLPReader()
+    /// Takes a part in.
+    /// - Parameters:
+    ///   - reader: used again for each part that a thread reads, as is the buffer; its batch is empty before and after.
+    mutating func read(
+        _ part: FilePart, with reader: inout OTLPReader, _ buffer: LineBuffer
+    ) throws(TraceEngineError) {
         bytes += UInt64(part.range.count)
         do throws(LogFileError) {
-            try part.forEachLine { item, isLast in
+            try part.forEachLine(in: buffer) { item, isLast in
                 take(item, isLast: isLast, &reader)
-                if reader.batch.spans.count > 4096 { empty(&reader, part.number) }
+                if reader.batch.spans.count > 1024 { empty(&reader, part.number) }
             }
         } catch {
             throw .unreadable(path: error.path, reason: error.reason)
@@ -74,7 +78,11 @@ struct StatisticsShare: Sendable {
                     isRunning: span.notes.contains(.running)))
         }
         reader.batch.removeAll()
+        // A log whose every span has a name of its own must not fill the memory.
+        if reader.symbols.count > StatisticsShare.nameLimit { reader.forgetNames() }
     }
+
+    private static let nameLimit = 1 << 16
 }
 
 extension LineFault {

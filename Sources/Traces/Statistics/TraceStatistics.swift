@@ -41,9 +41,11 @@ public struct TraceStatistics: Sendable, Equatable {
             for _ in 0..<threads {
                 group.addTask {
                     var share = StatisticsShare(partitions: threads)
+                    var reader = OTLPReader()
+                    let buffer = LineBuffer(offset: 0)
                     while let place = next.take(below: parts.count) {
                         try Task.checkCancellation()
-                        try share.read(parts[place])
+                        try share.read(parts[place], with: &reader, buffer)
                     }
                     return share
                 }

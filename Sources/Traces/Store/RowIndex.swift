@@ -3,8 +3,17 @@
 struct RowIndex: Sendable {
     /// A row number + 1 in the low half, 0 for free, and its hash in the high half; a power of two of places, at most
     /// three quarters of them taken.
-    private var slots: [UInt64] = Array(repeating: 0, count: 64)
+    private var slots: [UInt64]
     private var count = 0
+    /// Keeps the compiler from leaving out the fetching, whose result nobody needs.
+    private var fetched: UInt64 = 0
+
+    /// An empty index with room for a number of rows, that grows when there are more.
+    init(capacity: Int = 48) {
+        var places = 64
+        while places * 3 < capacity * 4 { places *= 2 }
+        slots = Array(repeating: 0, count: places)
+    }
 
     /// Bytes of memory in use.
     var memory: Int { slots.capacity * 8 }
@@ -46,6 +55,16 @@ struct RowIndex: Sendable {
         return nil
     }
 
+    /// Fetches the places of many hashes into the processor's cache side by side; looked up one after the other, each
+    /// would wait for memory by itself.
+    @inline(__always)
+    mutating func fetch(count: Int, hash: (Int) -> UInt64) {
+        let mask = slots.count - 1
+        fetched = slots.withUnsafeBufferPointer { slots in
+            (0..<count).reduce(0) { $0 &+ slots[Int(hash($1) & 0xFFFF_FFFF) & mask] }
+        }
+    }
+
     private mutating func grow() {
         let old = slots
         slots = Array(repeating: 0, count: old.count * 2)
@@ -68,5 +87,10 @@ struct IDHash: Sendable {
         let (high, low) = (first ^ secret).multipliedFullWidth(by: second ^ 0x9E37_79B9_7F4A_7C15 &* secret)
         let mixed = (high ^ low) &* 0xD6E8_FEB8_6659_FD93
         return mixed ^ mixed >> 32
+    }
+
+    /// Of a span in its trace.
+    @inline(__always) func callAsFunction(_ span: UInt64, of trace: TraceID) -> UInt64 {
+        self(span ^ trace.high, trace.low)
     }
 }

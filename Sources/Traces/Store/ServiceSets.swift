@@ -7,6 +7,8 @@ struct ServiceSets: Sendable {
     private var numbers: [[UInt32]: UInt32] = [:]
     /// The set that comes of adding a service (low half) to a set (high half).
     private var sums: [UInt64: UInt32] = [:]
+    /// The sums that were asked for last, by the low bits of their keys.
+    private var lastSums = Array(repeating: (key: UInt64.max, sum: UInt32(0)), count: 1024)
 
     /// Only the empty set, number 0.
     init() { _ = number(of: []) }
@@ -16,9 +18,11 @@ struct ServiceSets: Sendable {
         let known = members[Int(set)]
         if known.count == 1, known[0] == service { return set }
         let key = UInt64(set) << 32 | UInt64(service)
-        if let sum = sums[key] { return sum }
-        let sum = known.contains(service) ? set : number(of: (known + [service]).sorted())
+        let place = Int(set &* 61 &+ service) & (lastSums.count - 1)
+        if lastSums[place].key == key { return lastSums[place].sum }
+        let sum = sums[key] ?? (known.contains(service) ? set : number(of: (known + [service]).sorted()))
         sums[key] = sum
+        lastSums[place] = (key, sum)
         return sum
     }
 

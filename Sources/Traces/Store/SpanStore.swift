@@ -10,6 +10,8 @@ struct SpanStore: Sendable {
     var names = NameTable()
     private(set) var duplicates = 0
     private(set) var errorSpans = 0
+    /// Spans of which something was dropped before they were written.
+    private(set) var incompleteSpans = 0
     /// Spans whose trace or span id was not readable.
     private(set) var unidentified = 0
     /// Spans that had ended when they were stored, or that ended in a later reading, since this was last emptied.
@@ -78,9 +80,10 @@ struct SpanStore: Sendable {
         return taken
     }
 
-    /// Calls back with each span that has newly ended since the last call, each once.
-    mutating func forEachNewlyEnded(_ body: (SpanRow) -> Void) {
-        for place in ended { body(spans[Int(place)]) }
+    /// The spans that have newly ended since the last call, each once, in rows that are filled again.
+    mutating func takeNewlyEnded(into rows: inout [SpanRow]) {
+        rows.removeAll(keepingCapacity: true)
+        for place in ended { rows.append(spans[Int(place)]) }
         ended.removeAll(keepingCapacity: true)
     }
 
@@ -98,11 +101,12 @@ struct SpanStore: Sendable {
 
     /// The row of a span.
     func span(_ id: UInt64, in trace: Int) -> Int? {
-        spanIndex.find(hash: hash(id, UInt64(trace))) { spans[$0].id == id && Int(spans[$0].trace) == trace }
+        spanIndex.find(hash: hash(id, of: traces[trace].id)) { spans[$0].id == id && Int(spans[$0].trace) == trace }
     }
 
     /// Takes in what a reader found in a file.
     mutating func add(_ batch: SpanBatch, file: UInt16, translation: SymbolTranslation) {
+        spanIndex.fetch(count: batch.spans.count) { hash(batch.spans[$0].id, of: batch.spans[$0].trace) }
         var last: (id: TraceID, trace: Int)?
         for record in batch.spans {
             let id = record.notes.contains(.badTraceID) ? TraceID(high: 0, low: 0) : record.trace
@@ -138,7 +142,8 @@ struct SpanStore: Sendable {
         if !row.notes.isDisjoint(with: [.badSpanID, .badTraceID]) {
             unidentified += 1
         } else {
-            let found = spanIndex.findOrInsert(hash: hash(row.id, UInt64(trace)), row: new) { [id = row.id] in
+            let key = hash(row.id, of: traces[trace].id)
+            let found = spanIndex.findOrInsert(hash: key, row: new) { [id = row.id] in
                 spans[$0].id == id && Int(spans[$0].trace) == trace
             }
             if let found { return replace(found, by: row) }
@@ -149,6 +154,7 @@ struct SpanStore: Sendable {
         if isFirstTouch { touched.append(UInt32(trace)) }
         if !row.isRunning { ended.append(UInt32(new)) }
         if row.status == .error { errorSpans += 1 }
+        if row.notes.contains(.dropped) { incompleteSpans += 1 }
     }
 
     /// A span was read again: keeps the better of the two and notes it.
@@ -162,6 +168,7 @@ struct SpanStore: Sendable {
             better.notes.insert(.duplicate)
             spans[place] = better
             errorSpans += (row.status == .error ? 1 : 0) - (old.status == .error ? 1 : 0)
+            incompleteSpans += (row.notes.contains(.dropped) ? 1 : 0) - (old.notes.contains(.dropped) ? 1 : 0)
             traces[Int(row.trace)].isStale = true
             if old.isRunning, !row.isRunning { ended.append(UInt32(place)) }
         }

@@ -112,6 +112,7 @@ final class TraceLog {
         totals.traces = store.traces.count
         totals.badLines = badLines.count
         totals.duplicateSpans = store.duplicates
+        totals.incompleteSpans = store.incompleteSpans
         var source = source
         for (reason, count) in badLines.counts { source.badLines[reason, default: 0] += count }
         source.recentBadLines += badLines.kept

@@ -307,6 +307,59 @@ import Testing
         #expect(state.press("j") == [.loadSpan(LoggedSpan.traceID(1), .span(SpanID(0x12)))])
     }
 
+    @Test func aRunningSpansDetailIsReadAgainWhenItEnds() throws {
+        let log = TraceLog()
+        let trace = 1
+        try log.append([LoggedSpan(0x10, "place", "orders", at: 0, took: nil, trace: trace)], ago: 9)
+        var state = console(log)
+        state.press("Enter", in: log)
+        state.press("Enter", in: log)
+        #expect(state.traces.open?.detail.detail?.end == nil)
+        #expect(state.traces.open?.detail.detail != nil)
+        try log.append([LoggedSpan(0x10, "place", "orders", at: 0, took: 40, trace: trace)], ago: 9)
+        let effects = reduce(&state, .tracesArrived(log.snapshot()))
+        #expect(effects == [.loadSpan(LoggedSpan.traceID(trace), .span(SpanID(0x10)))])
+        // What is known stays on screen meanwhile, and it is asked for once.
+        #expect(state.traces.open?.detail.detail != nil)
+        #expect(reduce(&state, .tracesArrived(log.snapshot())).isEmpty)
+        log.take(effects)
+        state.see(log)
+        #expect(state.traces.open?.detail.detail?.end != nil)
+    }
+
+    @Test func theComparisonIsAskedForAgainAsTheLogGoesOn() throws {
+        let log = try TraceWorlds.live()
+        var state = console(log)
+        state.press("Enter", in: log)
+        let id = try #require(state.traces.open?.id)
+        #expect(state.press("c") == [.compareTrace(id)])
+        try log.append(TraceWorlds.goodOrder(90), ago: 0.5)
+        #expect(reduce(&state, .tracesArrived(log.snapshot())).isEmpty, "one question at a time")
+        _ = reduce(&state, .traceCompared(TraceComparisonResult(trace: id, outcome: .failed("no"))))
+        #expect(reduce(&state, .tracesArrived(log.snapshot())).isEmpty, "and not too often")
+        _ = reduce(&state, .tick(state.now.addingTimeInterval(3)))
+        #expect(reduce(&state, .tracesArrived(log.snapshot())) == [.compareTrace(id)])
+        _ = reduce(&state, .traceCompared(TraceComparisonResult(trace: id, outcome: .failed("yes"))))
+        guard case .failed("yes") = state.traces.open?.comparison.outcome else {
+            Issue.record("the newer answer is not shown")
+            return
+        }
+    }
+
+    @Test func operationsAreWorkedOutOnlyWhileTheyAreLookedAt() throws {
+        var state = console(try TraceWorlds.live())
+        #expect(state.press("v") == [.watchOperations(true)])
+        #expect(state.press("1").contains(.watchOperations(false)))
+        #expect(state.press("5").contains(.watchOperations(true)))
+        #expect(state.press("v").isEmpty)
+    }
+
+    @Test func anExportThatIsNotWholeSaysSo() throws {
+        var state = console(try TraceWorlds.live())
+        _ = reduce(&state, .exported(path: "x.json", shortfall: "1 log record is left out: gone"))
+        #expect(state.toasts.last?.text == "written to x.json, but 1 log record is left out: gone")
+    }
+
     @Test func anAnswerForASpanThatWasLeftIsNotShown() throws {
         let log = try TraceDetails.log()
         var state = console(log, Size(width: 160, height: 40))

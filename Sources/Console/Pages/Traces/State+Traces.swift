@@ -113,8 +113,9 @@ extension State {
 
     /// Asks for operations while they are looked at, and only then.
     mutating func watchOperations() -> [Effect] {
-        guard traces.wantsOperations != traces.isWatchingOperations else { return [] }
-        traces.isWatchingOperations = traces.wantsOperations
+        let isWanted = page == .traces && traces.wantsOperations
+        guard isWanted != traces.isWatchingOperations else { return [] }
+        traces.isWatchingOperations = isWanted
         return [.watchOperations(traces.isWatchingOperations)]
     }
 }

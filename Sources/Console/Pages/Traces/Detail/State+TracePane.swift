@@ -87,11 +87,12 @@ extension State {
         traces.open?.pane = .comparison
         traces.open?.comparison = ComparisonPane()
         refreshTracePane()
-        return [.compareTrace(open.id)]
+        return askForComparison(open.id)
     }
 
     mutating func traceCompared(_ result: TraceComparisonResult) {
         guard traces.open?.id == result.trace else { return }
+        traces.open?.comparison.isAsked = false
         traces.open?.comparison.outcome = result.outcome
         refreshTracePane()
     }
@@ -108,6 +109,8 @@ extension State {
         defer { refreshTracePane() }
         guard !node.isMissing else { return [] }
         traces.open?.detail.answer = .loading
+        traces.open?.detail.asked = SpanDetailPane.Asked(
+            node: node, revision: open.tree?.revision ?? 0, at: now)
         return [.loadSpan(open.id, node.id)]
     }
 

@@ -55,6 +55,7 @@ struct TraceNotices {
             case .following: state = "followed"
             case .rotated: state = "rotated away and read to its end"
             case .history: state = "read for history"
+            case .readAs(let path): return TraceNotice(.note, "\(file.path) is the same file as \(path): read once")
             }
             let bytes = "\(CountText.bytes(Int(clamping: file.read))) of \(CountText.bytes(Int(clamping: file.size)))"
             return TraceNotice(.note, "\(file.path): \(state), \(bytes) read")
@@ -119,6 +120,15 @@ struct TraceNotices {
                 TraceNotice(
                     .warning, "\(CountText.of(totals.spansWithoutID, "span")) without a usable id: they are in no trace"
                 ))
+        }
+        let incomplete = [(totals.incompleteSpans, "span"), (totals.incompleteLogRecords, "log record")]
+            .filter { $0.0 > 0 }.map { CountText.of($0.0, $0.1) }
+        if !incomplete.isEmpty {
+            notices.append(
+                TraceNotice(
+                    .warning,
+                    incomplete.joined(separator: " and ")
+                        + " incomplete: attributes, events or links were dropped before they were written"))
         }
         if totals.evictedTraces > 0 {
             notices.append(
