@@ -139,8 +139,8 @@ let package = Package(
         .target(
             name: "ShopServices",
             dependencies: [
-                "EventSourcing", "EventSourcingHTTP", "Observability", "ObservabilityHummingbird", "Resilience",
-                "Sagas",
+                "EventSourcing", "EventSourcingHTTP", "Observability", "ObservabilityHummingbird", "Operations",
+                "OperationsServer", "Resilience", "Sagas",
                 asyncHTTPClient, configuration, deque, grdb, histogram, httpTypes, hummingbird, instrumentation,
                 logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle, subprocess, system, tracing, unixSignals,
             ],
@@ -227,7 +227,7 @@ let package = Package(
         .testTarget(
             name: "ShopServicesTests",
             dependencies: [
-                "EventSourcing", "FreePorts", "Observability", "Resilience", "ResilienceTesting", "Sagas",
+                "EventSourcing", "FreePorts", "Observability", "Operations", "OperationsClient", "Resilience", "ResilienceTesting", "Sagas",
                 "ShopServices", "shop", asyncHTTPClient, grdb, hummingbird, logging, nioCore, nioHTTP1, nioPosix,
                 serviceLifecycle, subprocess, system, tracing,
             ],

@@ -1,4 +1,4 @@
-import Hummingbird
+import OperationsServer
 
 /// What Hummingbird keeps for a request of the shop.
-typealias ShopRequestContext = BasicRequestContext
+typealias ShopRequestContext = OperationsRequestContext

@@ -8,6 +8,8 @@ import Tracing
 /// What every service of the shop is given to work with.
 struct ServiceContext: Sendable {
     let settings: ServiceSettings
+    /// `service.instance.id`.
+    let instanceID: String
     let tracer: OTLPTracer
     let events: DomainEvents
     let fate: Fate

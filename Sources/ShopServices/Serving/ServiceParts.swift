@@ -1,6 +1,7 @@
 import EventSourcing
 import Hummingbird
 import Observability
+import OperationsServer
 import Sagas
 
 /// What one service has beside the frame that all have in common.
@@ -11,7 +12,8 @@ struct ServiceParts: Sendable {
     private(set) var works: [ServiceWork] = []
     /// What its health depends on.
     var checks: [any HealthCheck] = []
-    private(set) var buses: [EventBus] = []
+    private(set) var bus: EventBus?
+    private(set) var projections: [any OperableProjection] = []
     private(set) var sagas: SagaRunner?
 
     /// Adds something that runs for as long as the service does.
@@ -23,12 +25,13 @@ struct ServiceParts: Sendable {
 
     /// Adds a read model that is kept up to date.
     mutating func add<P: Projection>(_ runner: ProjectionRunner<P>, named name: String) {
+        projections.append(runner)
         add(work: "projection \(name)") { try await runner.run() }
     }
 
-    /// Adds a bus, with the subscriptions that it has.
+    /// Adds the bus, with the subscriptions that it has.
     mutating func add(_ bus: EventBus) {
-        buses.append(bus)
+        self.bus = bus
         add(work: "bus") { try await bus.run() }
     }
 

@@ -5,6 +5,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import Observability
+import OperationsServer
 import ServiceLifecycle
 import Synchronization
 import Tracing
@@ -47,7 +48,7 @@ public struct ServiceProcess: Sendable {
         let telemetry = TelemetryLog(
             TelemetryLog.Settings(path: settings.traceLog ?? settings.files.traceLog),
             resource: TelemetryResource(
-                serviceName: name, instanceID: "\(name)-\(getpid())", version: Self.version,
+                serviceName: name, instanceID: instanceID, version: Self.version,
                 extra: ["process.pid": .int(Int64(getpid()))]),
             logger: logger)
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.clientConfiguration)
@@ -64,6 +65,8 @@ public struct ServiceProcess: Sendable {
         try? await feedClient.shutdown()
         try result.get()
     }
+
+    private var instanceID: String { "\(settings.service.rawValue)-\(getpid())" }
 
     private static var clientConfiguration: HTTPClient.Configuration {
         var configuration = TracedHTTPClient.untraced(HTTPClient.Configuration(redirectConfiguration: .disallow))
@@ -86,13 +89,18 @@ public struct ServiceProcess: Sendable {
                 name: settings.service.rawValue, path: settings.files.store(of: settings.service)) : nil
         defer { try? database?.close() }
         let context = ServiceContext(
-            settings: settings, tracer: tracer, events: DomainEvents(log: telemetry), fate: Fate(seed: settings.seed),
+            settings: settings, instanceID: instanceID, tracer: tracer, events: DomainEvents(log: telemetry),
+            fate: Fate(seed: settings.seed),
             logger: logger, clock: ContinuousClock(), database: database,
             callers: ServiceCallers(of: settings, client: client, tracer: tracer), feedClient: feedClient)
         let parts = try await ServiceRegistry.parts(of: context)
         let chaos = ChaosSwitch(service: settings.service, files: settings.files, logger: logger)
         let isReady = ReadyFlag()
-        let router = ServiceRouter(context: context, parts: parts, client: client, chaos: chaos) { isReady.value }
+        let operations = try ServiceOperations.api(context, parts, chaos)
+        try await operations.prepare()
+        let router = ServiceRouter(
+            context: context, parts: parts, client: client, chaos: chaos, operations: operations
+        ) { isReady.value }
         let server = server(router.make().buildResponder(), chaos, isReady)
         let journal = BreakerJournal(callers: context.callers, events: context.events)
         // Shut down from the last to the first: the server's last spans must find the telemetry running.
@@ -103,6 +111,7 @@ public struct ServiceProcess: Sendable {
         services += parts.works.map {
             .init(service: WorkService(work: $0, logger: logger), serviceName: $0.name)
         }
+        services.append(.init(service: operations, serviceName: "operations"))
         services.append(.init(service: server, serviceName: "server"))
         if settings.stopsWithStandardInput {
             services.append(

@@ -3,6 +3,7 @@ import EventSourcingHTTP
 import Hummingbird
 import Observability
 import ObservabilityHummingbird
+import OperationsServer
 
 /// Puts a service's routes, middleware and health checks together.
 struct ServiceRouter {
@@ -10,6 +11,7 @@ struct ServiceRouter {
     let parts: ServiceParts
     let client: HTTPClient
     let chaos: ChaosSwitch
+    let operations: OperationsAPI
     let isReady: @Sendable () -> Bool
 
     /// Paths that others ask all the time.
@@ -18,6 +20,8 @@ struct ServiceRouter {
     func make() -> Router<ShopRequestContext> {
         let router = Router(context: ShopRequestContext.self)
         let window = RequestWindow.live()
+        // Before everything that breaks, counts or traces: operators look all the time, and most of all when all is broken.
+        router.addOperations(operations)
         router.add(middleware: TraceMiddleware(tracer: context.tracer, untracedPaths: Self.operational))
         router.add(middleware: RequestWindowMiddleware(window: window, unwatchedPaths: Self.operational))
         router.add(middleware: ProblemMiddleware(logger: context.logger))

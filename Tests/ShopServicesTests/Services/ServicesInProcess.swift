@@ -25,6 +25,7 @@ struct ServicesInProcess: Sendable {
         let ports = try await FreePorts(ShopTopology.Service.allCases.count)
         let folder = TemporaryFolder()
         let topology = try #require(ShopTopology(portBase: ports.base))
+        try OperationsTokens.make(folder.files)
         let shop = ServicesInProcess(topology: topology, files: folder.files, groups: RunningGroups())
         let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         try await withThrowingTaskGroup(of: Void.self) { group in
