@@ -82,7 +82,7 @@ struct RunningShop {
     }
 
     /// The process ids of the children, from what the supervisor says when it starts them.
-    mutating func childProcesses(_ count: Int = 4) async throws -> [Int32] {
+    mutating func childProcesses(_ count: Int = ShopTopology.Service.allCases.count) async throws -> [Int32] {
         var found: [Int32] = []
         while found.count < count {
             let line = try await waitUntilItSays("Started", "pid=")

@@ -6,11 +6,7 @@ struct AnalyticsRoutes: Sendable {
 
     func add(to router: some RouterMethods<ShopRequestContext>) {
         router.get("/metrics/users/{user}") { _, context in
-            let id = try context.parameters.require("user")
-            guard UserValidation.isID(id) else {
-                throw ProblemDocument(
-                    404, code: "unknown_user", title: "Unknown user", detail: "There is no user \(id.prefix(64))")
-            }
+            let id = try FieldChecks.pathID(context, "user")
             return try JSONAnswer.response(status: 200, body: try await queries.getUserMetrics(id))
         }
         router.get("/metrics") { _, _ in

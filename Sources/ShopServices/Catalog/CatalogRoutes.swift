@@ -1,10 +1,13 @@
 import EventSourcing
 import Hummingbird
+import Resilience
 
 /// Catalog's HTTP: products, recommendations, wishlists.
 struct CatalogRoutes: Sendable {
     let wishlists: Repository<WishlistAggregate>
     let queries: CatalogQueries
+    /// What is written counts as a call of the normal tier.
+    let bulkhead: Bulkhead<ContinuousClock>
     /// What the events of a request say about their origin.
     let metadata: @Sendable () -> EventMetadata
 
@@ -34,24 +37,26 @@ struct CatalogRoutes: Sendable {
         }
         router.get("/recommendations/{user}") { request, context in
             let limit = request.uri.queryParameters["limit"].flatMap { Int($0) } ?? 10
-            let items = try await queries.getRecommendations(try Self.user(context), limit: limit)
+            let items = try await queries.getRecommendations(try FieldChecks.pathID(context, "user"), limit: limit)
             return try JSONAnswer.response(status: 200, body: Items(items: items))
         }
         router.get("/wishlists/{user}") { _, context in
-            let items = try await queries.getWishlist(try Self.user(context))
+            let items = try await queries.getWishlist(try FieldChecks.pathID(context, "user"))
             return try JSONAnswer.response(status: 200, body: Items(items: items))
         }
         router.put("/wishlists/{user}/{sku}") { _, context in
-            try await tell(try Self.user(context), .wish(try await product(context).id))
+            try await tell(try FieldChecks.pathID(context, "user"), .wish(try await product(context).id))
         }
         router.delete("/wishlists/{user}/{sku}") { _, context in
-            try await tell(try Self.user(context), .drop([try await product(context).id], .removed))
+            try await tell(try FieldChecks.pathID(context, "user"), .drop([try await product(context).id], .removed))
         }
     }
 
     private func tell(_ user: String, _ command: WishlistAggregate.Command) async throws -> Response {
         do {
-            let wishlist = try await wishlists.tell(user, command, metadata: metadata())
+            let wishlist = try await bulkhead.execute(.normal) {
+                try await wishlists.tell(user, command, metadata: metadata())
+            }
             return try JSONAnswer.response(status: 200, body: Wishlist(wishlist))
         } catch WishlistAggregate.Refusal.isFull {
             throw ProblemDocument(
@@ -72,14 +77,5 @@ struct CatalogRoutes: Sendable {
                 detail: "There is no product \(sku.prefix(64))")
         }
         return product
-    }
-
-    private static func user(_ context: ShopRequestContext) throws -> String {
-        let id = try context.parameters.require("user")
-        guard UserValidation.isID(id) else {
-            throw ProblemDocument(
-                404, code: "unknown_user", title: "Unknown user", detail: "There is no user \(id.prefix(64))")
-        }
-        return id
     }
 }

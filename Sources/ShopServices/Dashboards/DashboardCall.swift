@@ -26,11 +26,17 @@ struct DashboardCall: Sendable {
             .missing(MissingPart(part: source.part, source: source.service, reason: reason, detail: detail))
         }
         do {
-            return .here(try await withTimeout(deadline, clock: clock) { try await source.ask(userID) })
+            return .here(
+                try await withTimeout(deadline, clock: clock) {
+                    // It travels with the calls, so that nobody works for an answer that comes too late.
+                    try await Deadline.within(deadline) { try await source.ask(userID) }
+                })
         } catch let failure as SourceFailure {
             return missing(failure.reason, failure.detail)
         } catch let timedOut as TimedOut {
             return missing(.tooSlow, "\(source.service) gave \(timedOut)")
+        } catch is DeadlineExceeded {
+            return missing(.tooSlow, "\(source.service) gave no answer in time")
         } catch let problem as ProblemDocument {
             throw problem
         } catch {

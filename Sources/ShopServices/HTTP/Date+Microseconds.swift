@@ -9,5 +9,5 @@ extension Date {
     }
 
     /// RFC 3339 with milliseconds, in UTC.
-    var rfc3339: String { formatted(.iso8601.time(includingFractionalSeconds: true)) }
+    var rfc3339: String { formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)) }
 }

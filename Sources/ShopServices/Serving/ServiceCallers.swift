@@ -21,7 +21,9 @@ extension ShopTopology.Service {
     var calls: [ShopTopology.Service] {
         switch self {
         case .orders: [.inventory, .payments, .shipping]
-        case .inventory, .payments, .shipping: []
+        case .mobileBFF: [.users, .orders, .catalog]
+        case .webBFF: [.users, .orders, .catalog, .analytics]
+        case .inventory, .payments, .shipping, .users, .catalog, .analytics: []
         }
     }
 }

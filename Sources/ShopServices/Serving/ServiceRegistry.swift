@@ -6,6 +6,11 @@ enum ServiceRegistry {
         case .inventory: try await InventoryService.parts(context)
         case .payments: try PaymentService.parts(context)
         case .shipping: try ShippingService.parts(context)
+        case .users: try await UserService.parts(context)
+        case .catalog: try await CatalogService.parts(context)
+        case .analytics: try AnalyticsService.parts(context)
+        case .mobileBFF: try MobileBFFService.parts(context)
+        case .webBFF: try WebBFFService.parts(context)
         }
     }
 }

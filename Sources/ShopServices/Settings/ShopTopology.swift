@@ -2,12 +2,15 @@
 public struct ShopTopology: Sendable, Equatable {
     /// One of the shop's services.
     public enum Service: String, Sendable, CaseIterable, Codable {
-        case orders, inventory, payments, shipping
+        case orders, inventory, payments, shipping, users, catalog, analytics
+        case mobileBFF = "mobile-bff"
+        case webBFF = "web-bff"
 
         /// Whether it keeps events in a file of its own.
         public var ownsStore: Bool {
             switch self {
-            case .orders, .inventory, .payments, .shipping: true
+            case .orders, .inventory, .payments, .shipping, .users, .catalog, .analytics: true
+            case .mobileBFF, .webBFF: false
             }
         }
 
@@ -18,12 +21,17 @@ public struct ShopTopology: Sendable, Equatable {
             case .inventory: 2
             case .payments: 3
             case .shipping: 4
+            case .users: 5
+            case .catalog: 6
+            case .analytics: 7
+            case .mobileBFF: 8
+            case .webBFF: 9
             }
         }
     }
 
-    /// Where the services listen unless told otherwise: orders on 18081, inventory 18082, payments 18083, shipping
-    /// 18084.
+    /// Where the services listen unless told otherwise: orders on 18081, inventory 18082 and so on in their order
+    /// up to web-bff on 18089.
     public static let defaultPortBase = 18080
     /// Where the shop keeps its files unless told otherwise, relative to the working directory.
     public static let defaultDirectory = "var"

@@ -2,11 +2,14 @@ import EventSourcing
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Resilience
 
 /// Users' HTTP: create one, change its address and preferences, find it.
 struct UserRoutes: Sendable {
     let commands: UserCommands
     let queries: UserQueries
+    /// What is written counts as a call of the normal tier.
+    let bulkhead: Bulkhead<ContinuousClock>
     let newID: @Sendable () -> String
     /// What the events of a request say about their origin.
     let metadata: @Sendable () -> EventMetadata
@@ -25,7 +28,7 @@ struct UserRoutes: Sendable {
             let key = try IdempotencyKey.read(request)
             let wanted = try await RequestBodyReader.read(UpdateEmailRequest.self, from: request)
             let command = try UserValidation.updateEmail(wanted)
-            let id = try Self.id(context)
+            let id = try FieldChecks.pathID(context, "id")
             return try JSONAnswer.response(
                 status: 200,
                 body: ChangedUser(
@@ -35,14 +38,14 @@ struct UserRoutes: Sendable {
             let key = try IdempotencyKey.read(request)
             let wanted = try await RequestBodyReader.read(ChangePreferencesRequest.self, from: request)
             let command = try UserValidation.changePreferences(wanted)
-            let id = try Self.id(context)
+            let id = try FieldChecks.pathID(context, "id")
             return try JSONAnswer.response(
                 status: 200,
                 body: ChangedUser(
                     try await tell(id, command, expectedVersion: wanted.expectedVersion, key: key)))
         }
         router.get("/users/{id}") { _, context in
-            let id = try Self.id(context)
+            let id = try FieldChecks.pathID(context, "id")
             guard let user = try await queries.getUser(id) else { throw Self.unknown(id) }
             return try JSONAnswer.response(status: 200, body: user)
         }
@@ -68,9 +71,11 @@ struct UserRoutes: Sendable {
         _ id: String, _ command: UserAggregate.Command, expectedVersion: Int?, key: String?
     ) async throws -> Tracked<UserAggregate> {
         do {
-            return try await commands.tell(
-                id, command, expectedVersion: expectedVersion, key: key.map { "users/\($0)" },
-                metadata: metadata())
+            return try await bulkhead.execute(.normal) {
+                try await commands.tell(
+                    id, command, expectedVersion: expectedVersion, key: key.map { "users/\($0)" },
+                    metadata: metadata())
+            }
         } catch UserAggregate.Refusal.doesNotExist {
             throw Self.unknown(id)
         } catch UserAggregate.Refusal.existsAlready {
@@ -90,12 +95,6 @@ struct UserRoutes: Sendable {
         } catch EventStoreError.conflict(let conflict) {
             throw Self.conflict(conflict)
         }
-    }
-
-    private static func id(_ context: ShopRequestContext) throws -> String {
-        let id = try context.parameters.require("id")
-        guard UserValidation.isID(id) else { throw unknown(String(id.prefix(64))) }
-        return id
     }
 
     private static func unknown(_ id: String) -> ProblemDocument {

@@ -14,6 +14,8 @@ struct WebDashboard: Codable, Sendable, Equatable {
         /// In cents.
         let total: Int
         let items: [Item]
+        /// RFC 3339; missing just after the order was placed.
+        var placedAt: String?
     }
 
     /// With preferences. Parts that could not be had are missing, and told in `missing`.

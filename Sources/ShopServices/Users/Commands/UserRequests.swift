@@ -25,7 +25,6 @@ struct ChangePreferencesRequest: Decodable, Sendable {
 /// Turns requests into commands, or says everything that is wrong with them at once.
 enum UserValidation {
     static let nameLimit = 100
-    static let idLimit = 64
     static let avatarLimit = 500
 
     private typealias Mistakes = [ProblemDocument.Mistake]
@@ -36,7 +35,7 @@ enum UserValidation {
     ) throws(ProblemDocument) -> (id: String, command: UserAggregate.Command) {
         var mistakes: Mistakes = []
         let id = request.id ?? newID()
-        if !isID(id) { mistakes.append(.init("/id", "must be 1 to \(idLimit) letters, digits, - or _")) }
+        if !FieldChecks.isID(id) { mistakes.append(.init("/id", "must be 1 to 64 letters, digits, - or _")) }
         let name = name(request.name, &mistakes)
         let email = email(request.email, &mistakes)
         let avatar = request.avatar ?? "https://images.shop.example/avatars/\(id).svg"
@@ -71,9 +70,6 @@ enum UserValidation {
         return .changePreferences(
             PreferencesChange(language: request.language, newsletter: request.newsletter, theme: theme))
     }
-
-    /// Whether a text can be a user's id.
-    static func isID(_ id: String) -> Bool { id.wholeMatch(of: /[A-Za-z0-9_-]{1,64}/) != nil }
 
     private static func name(_ value: String?, _ mistakes: inout Mistakes) -> String? {
         guard let value else {
