@@ -2,12 +2,12 @@ import ArgumentParser
 import Foundation
 import ShopServices
 
-/// The reference system: a small shop of four services, to be watched and broken.
+/// The reference system: a small shop of nine services, to be watched and broken.
 @main
 struct Shop: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "shop",
-        abstract: "A small shop of four services that talk over HTTP, to be watched and broken.",
+        abstract: "A small shop of nine services that talk over HTTP and events, to be watched and broken.",
         discussion: """
             Exit codes: 0 fine, 1 the thing asked about is not fine, 2 usage or configuration, 3 unreachable.
             """,

@@ -43,8 +43,11 @@ struct EndpointsTests {
     @Test func theSampleConfigIsPolledAsItStands() throws {
         let reading = ConsoleConfig.read(path: Repository.path("sample-config.json"), environment: [:])
         let endpoints = try #require(reading.config).services.flatMap { try $0.endpoints() }
-        #expect(endpoints.map(\.target.port) == [18_081, 18_082, 18_083, 18_084])
-        #expect(endpoints.map(\.tier) == [.critical, .normal, .critical, .normal])
+        #expect(endpoints.map(\.target.port) == Array(18_081...18_089))
+        #expect(
+            endpoints.map(\.tier) == [
+                .critical, .normal, .critical, .normal, .normal, .normal, .reporting, .normal, .normal,
+            ])
     }
 
     @Test(arguments: [

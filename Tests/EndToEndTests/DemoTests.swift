@@ -8,8 +8,8 @@ import Testing
     /// Starts a demo on free ports and waits until orders are placed and seen.
     private func start(_ console: Console, _ ports: FreePorts) async throws -> PseudoTerminal {
         let terminal = try console.start(["demo", "--port-base", "\(ports.base)", "--rate", "20", "--page", "traces"])
-        try await terminal.waitUntil("four services and traces", within: .seconds(60)) { screen in
-            screen.contains("4 services") && screen.contains("POST /orders")
+        try await terminal.waitUntil("nine services and traces", within: .seconds(60)) { screen in
+            screen.contains("9 services") && screen.contains("POST /orders")
         }
         return terminal
     }
@@ -21,8 +21,8 @@ import Testing
         defer { withExtendedLifetime(ports) {} }
         let terminal = try await start(console, ports)
         let processes = ProcessTree.descendants(of: terminal.processID)
-        // The console, the supervisor, four services and the load.
-        #expect(processes.count >= 7)
+        // The console, the supervisor, nine services and the load.
+        #expect(processes.count >= 12)
         terminal.press("Enter")
         try await terminal.waitUntil("one order over four processes") { screen in
             screen.contains("process-order") && screen.contains("charge-card") && screen.contains("create-shipment")

@@ -6,6 +6,8 @@ enum DemoConfig {
     /// The ports above the base, in the order in which the console shows the services.
     static let services: [(name: String, offset: Int, tier: String)] = [
         ("orders", 1, "critical"), ("inventory", 2, "normal"), ("payments", 3, "critical"), ("shipping", 4, "normal"),
+        ("users", 5, "normal"), ("catalog", 6, "normal"), ("analytics", 7, "reporting"), ("mobile-bff", 8, "normal"),
+        ("web-bff", 9, "normal"),
     ]
 
     /// Reads the config as a file in the working directory would be read.
@@ -20,7 +22,7 @@ enum DemoConfig {
         let text = """
             { "services": [ \(services.joined(separator: ",")) ],
               "traceLog": { "path": \(jsonText(directory + "/trace.jsonl")), "memoryLimit": "512MiB" },
-              "operator": { "name": "${USER:-operator}" },
+              "operator": { "name": "${USER:-operator}", "tokenFile": \(jsonText(directory + "/operator.token")) },
               "claims": { "path": \(jsonText(directory + "/claims.json")) },
               "audit": { "path": \(jsonText(directory + "/audit.jsonl")) } }
             """
