@@ -8,7 +8,7 @@ CONFIGURATION = release
 BUILD_NOTE = if [ -d .build/checkouts ]; then echo "Building …"; else \
 	echo "First build: compiling fusebox and its libraries. This takes 5 to 10 minutes, once."; fi
 
-.PHONY: demo test setup tools build build-shop install install-shop bench format lint deploy-lint deploy-test picture clean
+.PHONY: demo test setup tools build build-shop install install-shop bench format lint deploy-lint deploy-test storm picture clean
 
 demo: build ## real services, a real trace log, and the console on them
 	@$(RELEASE)/fusebox demo
@@ -54,6 +54,12 @@ deploy-lint: tools ## checks Dockerfile, Compose file and Kubernetes manifests
 
 deploy-test: tools ## does what the Dockerfile does, without an engine: builds, stages, serves, asks its health
 	@.build/tools/bin/python Scripts/deploy-test $(CONFIGURATION)
+
+STORM_SECONDS = 600
+STORM_SEEDS = 1,2,3
+storm: setup ## kills, pauses and fills the disks of a running shop, ten minutes a seed
+	swift build --build-tests
+	SHOP_STORM_SECONDS=$(STORM_SECONDS) SHOP_STORM_SEEDS=$(STORM_SEEDS) swift test --skip-build --filter 'KillStormTests|FullDiskTests'
 
 picture: build ## redraws the pictures in README.md from a running shop in which payments fail
 	@Scripts/picture $(RELEASE)

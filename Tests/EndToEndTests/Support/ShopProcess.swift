@@ -129,6 +129,15 @@ struct ShopProcess {
 
     struct Unreadable: Error, CustomStringConvertible { let description: String }
 
+    /// Waits until a process has said something in its log.
+    func waitUntilLog(of process: String, says words: String) async throws {
+        let path = folder.path + "/logs/\(process).log"
+        while !String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self).contains(words) {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
+    }
+
     /// Sends the customers away, puts everything right, and waits until everything has come to rest.
     /// - Returns: the last verdict.
     func settle(within limit: Duration = .seconds(120)) async throws -> (code: Int32, verdict: Verdict) {
