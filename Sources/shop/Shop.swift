@@ -14,7 +14,8 @@ struct Shop: AsyncParsableCommand {
         version: ServiceProcess.version,
         subcommands: [
             UpCommand.self, ServeCommand.self, LoadCommand.self, ChaosCommand.self, StatusCommand.self,
-            CustomersCommand.self,
+            VerifyCommand.self,
+            CustomersCommand.self, FillCommand.self,
         ])
 
     /// As the default, but usage errors exit with 2.

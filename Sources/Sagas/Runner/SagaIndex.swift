@@ -3,19 +3,22 @@ import Foundation
 import GRDB
 
 /// The list of all sagas, as a read model: what is due, and what operators look through.
-struct SagaIndex: Projection {
-    let name = "sagas"
-    let tables = ["sagas"]
+public struct SagaIndex: Projection {
+    public let name = "sagas"
+    public let tables = ["sagas"]
     /// 2: the sagas by their last change.
-    let version = 2
+    public let version = 2
 
-    let filter = EventFilter(types: [
+    public let filter = EventFilter(types: [
         "SagaStarted", "SagaLeased", "SagaStepStarted", "SagaStepDelayed", "SagaStepSucceeded", "SagaStepFailed",
         "SagaStepSkipped", "SagaCompensating", "SagaStepCompensated", "SagaStepCompensationFailed",
         "SagaNeedsAttention", "SagaAnswerCameLate", "SagaIntervened", "SagaEnded",
     ])
 
-    func create(_ tables: ReadModelTables, in db: Database) throws {
+    /// The projection, as ``SagaRunner`` keeps it.
+    public init() {}
+
+    public func create(_ tables: ReadModelTables, in db: Database) throws {
         let table = tables["sagas"]
         try db.execute(
             sql: """
@@ -29,7 +32,7 @@ struct SagaIndex: Projection {
                 """)
     }
 
-    func apply(_ event: Event, to tables: ReadModelTables, in db: Database) throws {
+    public func apply(_ event: Event, to tables: ReadModelTables, in db: Database) throws {
         let table = tables["sagas"]
         let id = SagaID(rawValue: String(event.stream.rawValue.dropFirst("saga-".count)))
         let known = try Data.fetchOne(

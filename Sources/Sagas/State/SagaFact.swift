@@ -46,5 +46,11 @@ public enum SagaFact: DomainEvent, Codable, Hashable {
         public let name: String
         /// Its kind.
         public let kind: SagaStep.Kind
+
+        /// An outline.
+        public init(name: String, kind: SagaStep.Kind) {
+            self.name = name
+            self.kind = kind
+        }
     }
 }

@@ -6,6 +6,18 @@ public struct PortHolder: Sendable, Equatable, CustomStringConvertible {
     public let command: String
     public var description: String { "process \(pid) (\(command))" }
 
+    /// Whether it is a service of a shop whose supervisor is gone: such a one ends by itself.
+    var isService: Bool { command.contains("shop serve ") && parent == 1 }
+
+    private var parent: Int32? {
+        // The parent is the second field behind the name, which may itself hold blanks and brackets (proc(5)).
+        guard let text = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
+            let end = text.lastIndex(of: ")")
+        else { return nil }
+        let fields = text[text.index(after: end)...].split(separator: " ")
+        return fields.count > 1 ? Int32(fields[1]) : nil
+    }
+
     /// - Returns: `nil` when nobody listens, or when the kernel will not say who.
     public static func find(port: Int) -> PortHolder? {
         let inodes = listeningInodes(port: port)

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Observability
+import Resilience
 
 /// The callers that a service has to the others, one each.
 struct ServiceCallers: Sendable {
@@ -8,8 +9,12 @@ struct ServiceCallers: Sendable {
 
     init(of settings: ServiceSettings, client: HTTPClient, tracer: OTLPTracer) {
         let traced = TracedHTTPClient(client: client, tracer: tracer)
+        var policy = CircuitBreakerPolicy.standard
+        policy.resetTimeout = settings.breakerReset
+        let chosen = policy
         all = settings.service.calls.map { target in
-            ServiceCaller(from: settings.service, to: target, url: settings.url(of: target), client: traced)
+            ServiceCaller(
+                from: settings.service, to: target, url: settings.url(of: target), client: traced, policy: chosen)
         }
     }
 

@@ -1,3 +1,4 @@
+import Resilience
 import Foundation
 
 /// How one service of the shop runs.
@@ -26,6 +27,8 @@ public struct ServiceSettings: Sendable {
     public var gracePeriod: Duration
     /// For how long beyond its longest call a worker has a saga to itself.
     public var sagaLease = Duration.seconds(10)
+    /// How long a breaker that has opened lets nothing through.
+    public var breakerReset = CircuitBreakerPolicy.standard.resetTimeout
 
     public init(
         service: ShopTopology.Service, topology: ShopTopology, files: ShopFiles, seed: UInt64 = 1,

@@ -77,6 +77,7 @@ public struct SettingsReader: Sendable {
         settings.operatorTokenFile = try text("operator.token.file")
         settings.viewerTokenFile = try text("viewer.token.file")
         settings.sagaLease = try duration("saga.lease") ?? settings.sagaLease
+        settings.breakerReset = try duration("breaker.reset") ?? settings.breakerReset
         for other in ShopTopology.Service.allCases {
             settings.peers[other] = try url(other.rawValue.replacing("-", with: ".") + ".url")
         }

@@ -128,18 +128,29 @@ public struct ShopUp: Sendable {
             logFile: settings.files.log(of: "load"))
     }
 
-    /// Binds every port for a moment: a clear word now is better than four processes that fail in turn.
+    /// Binds every port for a moment: a clear word now is better than nine processes that fail in turn. Services of a
+    /// shop that was killed a moment ago are about to end, and are waited for.
     private func checkPorts() async throws {
+        let deadline = ContinuousClock.now + .seconds(15)
         for service in ShopTopology.Service.allCases {
-            let port = settings.topology.port(of: service)
-            do {
-                let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                    .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-                    .bind(host: "127.0.0.1", port: port).get()
-                try await channel.close()
-            } catch let error as IOError where error.errnoCode == EADDRINUSE {
-                throw PortTaken(port: port, service: service, holder: PortHolder.find(port: port))
+            while let taken = try await taken(service) {
+                guard taken.holder?.isService == true, ContinuousClock.now < deadline else { throw taken }
+                logger.info("Waits for a service of an earlier shop to end", metadata: ["holder": "\(taken)"])
+                try await Task.sleep(for: .milliseconds(250))
             }
+        }
+    }
+
+    private func taken(_ service: ShopTopology.Service) async throws -> PortTaken? {
+        let port = settings.topology.port(of: service)
+        do {
+            let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .bind(host: "127.0.0.1", port: port).get()
+            try await channel.close()
+            return nil
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            return PortTaken(port: port, service: service, holder: PortHolder.find(port: port))
         }
     }
 }

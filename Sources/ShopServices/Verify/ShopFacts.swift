@@ -27,7 +27,9 @@ struct ShopFacts: Sendable, Equatable {
         var product: String
         /// Pieces that were there in the beginning, and that came since.
         var arrived: Int
-        /// Pieces that can be reserved.
+        /// Pieces that orders hold.
+        var reserved: Int
+        /// Pieces that are offered.
         var available: Int
     }
 

@@ -66,12 +66,13 @@ struct ReadModelCheckTests {
     }
 
     @Test(arguments: [
-        ("UPDATE words SET count = 3 WHERE word = 'to'", ["lacks", "has"]),
-        ("DELETE FROM words WHERE word = 'be'", ["lacks"]),
-        ("INSERT INTO words VALUES ('not', 1, NULL)", ["has"]),
-        (#"UPDATE words SET detail = '{"a":2,"b":[2]}' WHERE word = 'be'"#, ["lacks", "has"]),
+        ("UPDATE words SET count = 1 WHERE word = 'to'", ["has", "lacks"], 0),
+        ("DELETE FROM words WHERE word = 'be'", ["lacks"], 0),
+        ("INSERT INTO words VALUES ('not', 1, NULL)", ["has"], 0),
+        (#"UPDATE words SET detail = '{"a":2,"b":[2]}' WHERE word = 'be'"#, ["has", "lacks"], 0),
+        ("UPDATE words SET count = 3 WHERE word = 'to'", [], 1),
     ])
-    func whateverDiffersIsFound(plant: String, verbs: [String]) async throws {
+    func whateverDiffersIsFound(plant: String, verbs: [String], repeated: Int) async throws {
         let store = try await makeStore()
         try await store.database.write { try $0.execute(sql: plant) }
         let fact = try check()
@@ -80,6 +81,7 @@ struct ReadModelCheckTests {
         for (difference, verb) in zip(fact.differences, verbs) {
             #expect(difference.hasPrefix("table words \(verb) "))
         }
+        #expect(fact.repeated.count == repeated)
     }
 
     @Test func gapsInTheEventsAreDamage() async throws {

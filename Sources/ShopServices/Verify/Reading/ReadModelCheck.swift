@@ -18,7 +18,7 @@ struct ReadModelCheck<P: Projection>: Sendable {
         _ db: Database, events: (_ upTo: Int, _ body: (Event) throws -> Void) throws -> Void
     ) throws -> ShopFacts.ReadModel {
         var fact = ShopFacts.ReadModel(place: place, differences: [], repeated: [])
-        guard let position = try checkpoint(db) else { return fact }
+        guard let position = try StoreMoment.checkpoint(of: projection.name, in: db) else { return fact }
         let rebuilt = try DatabaseQueue()
         try rebuilt.write { memory in
             try projection.create(.live, in: memory)
@@ -26,44 +26,29 @@ struct ReadModelCheck<P: Projection>: Sendable {
                 if projection.filter.passes(event) { try projection.apply(event, to: .live, in: memory) }
             }
             for table in projection.tables {
-                let (there, wanted) = (try rows(of: table, db), try rows(of: table, memory))
-                fact.differences += Self.differences(table, there: there, wanted: wanted, position)
+                let comparison = RowComparison(
+                    table: table, position: position, there: try rows(of: table, db),
+                    wanted: try rows(of: table, memory))
+                fact.differences += comparison.differences
+                fact.repeated += comparison.repeated
             }
         }
         fact.differences = Array(fact.differences.prefix(Self.limit))
+        fact.repeated = Array(fact.repeated.prefix(Self.limit))
         return fact
     }
 
-    /// How far the read model has come; `nil`: it has not begun.
-    private func checkpoint(_ db: Database) throws -> Int? {
-        guard try db.tableExists("projection_checkpoints") else { return nil }
-        return try Int.fetchOne(
-            db, sql: "SELECT position FROM projection_checkpoints WHERE name = ? AND NOT rebuilding",
-            arguments: [projection.name])
-    }
-
-    /// All rows in words, with how often each is there: a table need not have a key.
-    private func rows(of table: String, _ db: Database) throws -> [String: Int] {
-        var found: [String: Int] = [:]
+    /// All rows, with how often each is there: a table need not have a key.
+    private func rows(of table: String, _ db: Database) throws -> [RowComparison.Row: Int] {
+        var found: [RowComparison.Row: Int] = [:]
         let rows = try Row.fetchCursor(db, sql: "SELECT * FROM \(table)")
         while let row = try rows.next() {
-            let words = row.map { column, value in "\(column)=\(Self.words(value))" }.joined(separator: " ")
-            found[words, default: 0] += 1
+            found[
+                RowComparison.Row(
+                    cells: row.map { .init(column: $0, value: Self.words($1), number: Int64.fromDatabaseValue($1)) }),
+                default: 0] += 1
         }
         return found
-    }
-
-    private static func differences(
-        _ table: String, there: [String: Int], wanted: [String: Int], _ position: Int
-    ) -> [String] {
-        let missing = wanted.filter { there[$0.key, default: 0] < $0.value }.keys.sorted()
-        let surplus = there.filter { wanted[$0.key, default: 0] < $0.value }.keys.sorted()
-        return missing.map { "table \(table) lacks \(shortened($0)), which a rebuild up to position \(position) has" }
-            + surplus.map { "table \(table) has \(shortened($0)), which a rebuild up to position \(position) lacks" }
-    }
-
-    private static func shortened(_ words: String) -> String {
-        words.count <= 160 ? words : String(words.prefix(160)) + "…"
     }
 
     /// JSON is compared by what it means: the order of its keys is left to chance.

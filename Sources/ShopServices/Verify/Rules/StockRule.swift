@@ -1,15 +1,12 @@
 /// Stock = what came − what is reserved; every product, at any time: one file tells it.
 func stockViolations(_ facts: ShopFacts) -> [Violation] {
-    let reserved = facts.reservations.filter(\.stands).reduce(into: [String: Int]()) { sum, reservation in
-        for (product, count) in reservation.value { sum[product, default: 0] += count }
-    }
-    return facts.stock.compactMap { stock in
-        let expected = stock.arrived - (reserved[stock.product] ?? 0)
+    facts.stock.compactMap { stock in
+        let expected = stock.arrived - stock.reserved
         guard stock.available != expected else { return nil }
         return Violation(
             .stockDiffers, at: "inventory.sqlite, product \(stock.product)",
-            "\(stock.available) pieces are there; \(stock.arrived) came and \(reserved[stock.product] ?? 0) are reserved, "
-                + "so it should be \(expected)")
+            "\(stock.available) pieces are offered; \(stock.arrived) came and \(stock.reserved) are reserved, so it should "
+                + "be \(expected)")
     }
 }
 
