@@ -17,6 +17,7 @@ test: setup tools ## the whole test suite
 	@$(BUILD_NOTE)
 	swift build --build-tests
 	swift test --skip-build
+	$(MAKE) deploy-test CONFIGURATION=debug
 
 setup: ## what the machine needs; does nothing when nothing is missing
 	@Scripts/setup

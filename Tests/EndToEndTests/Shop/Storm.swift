@@ -50,7 +50,7 @@ struct Storm {
     }
 
     private mutating func strike(_ shop: ShopProcess) async throws {
-        guard let name = ShopProcess.services.randomElement(using: &random) else { return }
+        guard let name = shop.running.randomElement(using: &random) else { return }
         guard let pid = shop.processes[name]?.pid else {
             diary.append("\(name) is down already")
             return
@@ -69,7 +69,7 @@ struct Storm {
     }
 
     private mutating func breakSomething(in shop: ShopProcess) async throws {
-        guard let name = ShopProcess.services.randomElement(using: &random) else { return }
+        guard let name = shop.running.randomElement(using: &random) else { return }
         let what: [String] =
             switch Int.random(in: 0..<4, using: &random) {
             case 0: ["--fail", "0.5"]

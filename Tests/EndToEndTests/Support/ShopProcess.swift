@@ -103,6 +103,9 @@ struct ShopProcess {
         return entries.mapValues { ($0.pid, $0.restarts) }
     }
 
+    /// The services that the supervisor runs, in an order that is always the same.
+    var running: [String] { processes.keys.filter { $0 != "load" }.sorted() }
+
     /// What `shop verify` says.
     struct Verdict: Decodable, Equatable {
         struct Violation: Decodable, Equatable {
@@ -142,7 +145,7 @@ struct ShopProcess {
     /// - Returns: the last verdict.
     func settle(within limit: Duration = .seconds(120)) async throws -> (code: Int32, verdict: Verdict) {
         let deadline = ContinuousClock.now + limit
-        for service in Self.services {
+        for service in running {
             while try await command("chaos", service, "--off").code != 0 {
                 try #require(ContinuousClock.now < deadline, "\(service) does not come back")
             }
