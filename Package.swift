@@ -70,11 +70,17 @@ let package = Package(
         .executableTarget(
             name: "fusebox",
             dependencies: [
-                "Console", "ConsoleConfig", "Probes", "TerminalUI", "Traces", argumentParser, subprocess, system,
+                "Audit", "Console", "ConsoleConfig", "Probes", "TerminalUI", "Traces", argumentParser, subprocess,
+                system,
             ],
             swiftSettings: strict),
         .target(
-            name: "Console", dependencies: ["ConsoleConfig", "Probes", "TerminalUI", "Traces", subprocess, system],
+            name: "Console",
+            dependencies: [
+                "Audit", "ConsoleConfig", "Operations", "OperationsClient", "Probes", "TerminalUI", "Traces",
+                subprocess,
+                system, asyncHTTPClient,
+            ],
             swiftSettings: strict),
         .target(name: "Audit", dependencies: [crypto], swiftSettings: strict),
         .target(name: "ConsoleConfig", dependencies: ["Probes"], swiftSettings: strict),
@@ -173,10 +179,13 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "ConsoleConfigTests", dependencies: ["ConsoleConfig", "Probes"], swiftSettings: strict),
         .testTarget(
-            name: "ConsoleTests", dependencies: ["Console", "OTLP", "Probes", "TerminalUI", "Traces"],
+            name: "ConsoleTests",
+            dependencies: [
+                "Audit", "Console", "Operations", "OTLP", "Probes", "ResilienceTesting", "TerminalUI", "Traces",
+            ],
             exclude: [
-                "Breakers/Golden", "Chrome/Golden", "Overview/Golden", "Sagas/Golden", "Services/Golden",
-                "Traces/Golden",
+                "Acting/Golden", "Audit/Golden", "Breakers/Golden", "Chrome/Golden", "Events/Golden", "Overview/Golden",
+                "Sagas/Golden", "Services/Golden", "Traces/Golden",
             ], swiftSettings: strict),
         .testTarget(
             name: "ObservabilityTests",
@@ -187,7 +196,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "FreePorts", "TerminalTesting", "fusebox", "shop", nioCore, nioHTTP1, nioPosix, subprocess, system,
+                "FreePorts", "ResilienceTesting", "TerminalTesting", "fusebox", "shop", nioCore, nioHTTP1, nioPosix,
+                subprocess, system,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -13,7 +13,8 @@ struct Fusebox: ParsableCommand {
         version: Version.current,
         subcommands: [
             WatchCommand.self, DemoCommand.self, CheckCommand.self, SnapshotCommand.self, ServicesCommand.self,
-            TracesCommand.self, TraceCommand.self, StatsCommand.self, ConfigCommand.self,
+            TracesCommand.self, TraceCommand.self, StatsCommand.self, BreakersCommand.self, SagasCommand.self,
+            EventsCommand.self, AuditCommand.self, DoCommand.self, ConfigCommand.self,
         ],
         defaultSubcommand: WatchCommand.self)
 }

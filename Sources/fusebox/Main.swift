@@ -10,6 +10,8 @@ import Foundation
 enum Main {
     static func main() {
         FileLimit.raise()
+        // A file that may not grow any more is an error to be told, not a reason to die.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try Fusebox.parseAsRoot()
             if command is any AsyncParsableCommand {

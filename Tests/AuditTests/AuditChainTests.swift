@@ -135,7 +135,7 @@ struct AuditChainTests {
             AuditEntry(at: Date(), action: action, who: "ada", host: "here", process: 1, fact: fact)
         }
         let intent = AuditIntent(
-            service: "orders", address: "http://h/ops/v1", kind: "saga.retry", target: "order-1", reason: "why")
+            service: "orders", instance: "a", kind: "saga.retry", target: "order-1", reason: "why")
         var place = AuditLink.start
         let lines = try [
             entry("1", .intent(intent)), entry("2", .intent(intent)),

@@ -17,6 +17,19 @@ public struct AuditAction: Sendable, Hashable, Identifiable {
     public var result: AuditResult?
     public var observation: AuditObservation?
 
+    /// An action that was announced.
+    public init(
+        id: String, bulk: String? = nil, at: Date, who: String, host: String, process: Int32, intent: AuditIntent
+    ) {
+        self.id = id
+        self.bulk = bulk
+        self.at = at
+        self.who = who
+        self.host = host
+        self.process = process
+        self.intent = intent
+    }
+
     /// It was announced, and what became of it is not on record.
     public var isOpen: Bool { result == nil }
 }

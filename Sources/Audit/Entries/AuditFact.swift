@@ -30,8 +30,8 @@ public enum AuditFact: Sendable, Hashable {
 public struct AuditIntent: Sendable, Hashable, Codable {
     /// The service that is asked, as the config names it.
     public var service: String
-    /// The root of the Operations API that the command goes to.
-    public var address: String
+    /// Its instance; empty where the service has one Operations API for all.
+    public var instance: String
     /// The command's kind: `breaker.reset`.
     public var kind: String
     /// What it acts on, by the service's own name.
@@ -45,11 +45,11 @@ public struct AuditIntent: Sendable, Hashable, Codable {
 
     /// An intent.
     public init(
-        service: String, address: String, kind: String, target: String, arguments: [String: String] = [:],
+        service: String, instance: String = "", kind: String, target: String, arguments: [String: String] = [:],
         reason: String, revision: String? = nil
     ) {
         self.service = service
-        self.address = address
+        self.instance = instance
         self.kind = kind
         self.target = target
         self.arguments = arguments
@@ -71,10 +71,10 @@ public struct AuditPlan: Sendable, Hashable, Codable {
     public var count: Int
 
     /// A plan.
-    public init(hash: String, effects: [String]) {
+    public init(hash: String, effects: [String], count: Int? = nil) {
         self.hash = hash
         self.effects = Array(effects.prefix(Self.keptEffects))
-        count = effects.count
+        self.count = count ?? effects.count
     }
 }
 

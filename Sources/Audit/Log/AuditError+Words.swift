@@ -15,6 +15,9 @@ extension AuditError {
         }
     }
 
+    /// The same for somebody who wanted to read it.
+    public var reading: String { "the audit log \(path) cannot be read: \(what)" }
+
     /// What would make it possible.
     var remedy: String {
         switch reason {

@@ -40,6 +40,12 @@ struct SagaIndex: Sendable {
         return slots[wanted] == nil ? slots.keys.first { $0.id == id } : wanted
     }
 
+    /// The saga of an id that this service runs; `nil` where it runs none of that id. - Complexity: O(1)
+    func known(_ id: String, near service: String) -> KnownSaga.ID? {
+        let wanted = KnownSaga.ID(service: service, id: id)
+        return slots[wanted] == nil ? nil : wanted
+    }
+
     /// The row of a saga; `nil` where the filter hides it or nobody knows it. - Complexity: O(log n)
     func row(of id: KnownSaga.ID) -> Int? {
         guard let slot = slots[id], let entry = entries[Int(slot)] else { return nil }

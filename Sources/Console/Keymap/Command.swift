@@ -1,3 +1,5 @@
+import Operations
+
 /// Everything that a key or the palette can ask for.
 ///
 /// A command says what is wanted; where it leads is decided in `reduce` from the page that is shown.
@@ -16,7 +18,12 @@ enum Command: Hashable, Sendable {
     case sort, fold, foldAll
     case copy, export
     // What belongs to a row
-    case showTraces, showSaga, showBreaker, showService
+    case showTraces, showSaga, showBreaker, showService, showEvents, showAudit
+    // Events
+    case showEventLog, showProjections, showDeadLetters
+    // What changes something, through the gate
+    case act(CommandKind)
+    case mark, markAll, pauseRun, cancelRun
     // Overview
     case take, release, filterTimeline
     // Services
@@ -58,6 +65,16 @@ enum Command: Hashable, Sendable {
         case .foldAll: "fold-all"
         case .copy: "copy"
         case .export: "export"
+        case .act(let kind): kind.rawValue
+        case .mark: "mark"
+        case .markAll: "mark-all"
+        case .pauseRun: "pause-run"
+        case .cancelRun: "cancel-run"
+        case .showAudit: "show-audit"
+        case .showEvents: "show-events"
+        case .showEventLog: "event-log"
+        case .showProjections: "projections"
+        case .showDeadLetters: "dead-letters"
         case .take: "take"
         case .release: "release"
         case .filterTimeline: "filter-timeline"

@@ -2,7 +2,7 @@ import TerminalUI
 
 /// Every key of the console.
 enum Keymap {
-    static let bindings: [Binding] = everywhere + overview + services + breakers + sagas + traces
+    static let bindings: [Binding] = everywhere + overview + services + breakers + sagas + traces + acting
 
     /// What a key asks for where `scopes` hold, the innermost first.
     static func command(for key: Key, in scopes: [Scope]) -> Command? {
@@ -72,6 +72,11 @@ extension Keymap {
             Binding(
                 .character("O"), on: .everywhere, do: .showService, "service",
                 help: "The service of what the cursor is on"),
+            Binding(
+                .character("V"), on: .everywhere, do: .showEvents, "events", help: "Events of what the cursor is on"),
+            Binding(
+                .character("A"), on: .everywhere, do: .showAudit, "audit",
+                help: "What was done to what the cursor is on"),
             Binding(.control("l"), on: .everywhere, do: .redraw, "redraw", help: "Draw the screen anew"),
             Binding(
                 .character("?"), .function(1), on: .everywhere, do: .help, "help", footer: .shown, help: "This page"),
@@ -142,7 +147,7 @@ extension Keymap {
             .character("N"), on: .sagas, do: .previousMatch, "previous bad",
             help: "The one before that is stuck or needs attention"),
         Binding(
-            .character("w"), on: .sagas, do: .switchPane, "other side", help: "Between the sagas and what is opened"),
+            .character("v"), on: .sagas, do: .switchPane, "other side", help: "Between the sagas and what is opened"),
         Binding(
             .escape, on: .sagaDetail, do: .back, "close", footer: .shown, help: "Close what is opened"),
     ]

@@ -22,7 +22,8 @@ enum Palette {
         }
         return (byStart + elsewhere).map { binding in
             let keys = binding.keys.isEmpty ? "" : "  \(binding.keyText)"
-            return LineEditor.Completion(binding.command.name, summary: binding.help + keys)
+            let obstacle = state.obstacle(to: binding.command).map { "not now: \($0)  " } ?? ""
+            return LineEditor.Completion(binding.command.name, summary: obstacle + binding.help + keys)
         }
     }
 }

@@ -12,6 +12,11 @@ enum Scope: String, Sendable, CaseIterable {
     case traceList
     case spanTree
     case operations
+    case events
+    case eventDetail
+    case audit
+    case auditDetail
+    case underWay
 
     /// The heading in help and in the README's table.
     var title: String {
@@ -28,6 +33,11 @@ enum Scope: String, Sendable, CaseIterable {
         case .traceList: "Traces, the list"
         case .spanTree: "Traces, one opened"
         case .operations: "Traces, operations"
+        case .events: "Events"
+        case .eventDetail: "Events, one opened"
+        case .audit: "Audit"
+        case .auditDetail: "Audit, one opened"
+        case .underWay: "While something is under way"
         }
     }
 }

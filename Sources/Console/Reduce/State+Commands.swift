@@ -15,7 +15,7 @@ extension State {
         case .pause: return togglePause()
         case .redraw: return [.redraw]
         case .quit: return [.quit]
-        case .showTraces, .showSaga, .showBreaker, .showService: return showRelated(command)
+        case .showTraces, .showSaga, .showBreaker, .showService, .showEvents, .showAudit: return showRelated(command)
         case .up: return move(.up())
         case .down: return move(.down())
         case .pageUp: return move(.pageUp)
@@ -24,6 +24,11 @@ extension State {
         case .halfPageDown: return move(.halfPageDown)
         case .top: return move(.home)
         case .bottom: return move(.end)
+        case .act(let kind): return act(kind)
+        case .mark: return toggleMark()
+        case .markAll: return markAll()
+        case .pauseRun: return pauseRun()
+        case .cancelRun: return cancelRun()
         default: return performOnPage(command)
         }
     }
@@ -36,6 +41,8 @@ extension State {
         case .breakers: moveOnBreakers(move)
         case .sagas: moveOnSagas(move)
         case .traces: moveOnTraces(move)
+        case .events: moveOnEvents(move)
+        case .audit: moveOnAudit(move)
         }
     }
 
@@ -47,6 +54,8 @@ extension State {
             case .breakers: performOnBreakers(command)
             case .sagas: performOnSagas(command)
             case .traces: performOnTraces(command)
+            case .events: performOnEvents(command)
+            case .audit: performOnAudit(command)
             }
         if let effects { return effects }
         if command == .back { return goBack() }
@@ -66,6 +75,7 @@ extension State {
         refreshOverview()
         refreshServices()
         breakers.isOutdated = true
+        events.isOutdated = true
         refreshTraces()
         return []
     }
@@ -104,6 +114,8 @@ extension State {
         case .services: services.selectedRow.map { .service($0.id.service) } ?? .page(page)
         case .traces:
             traces.open.map { .trace($0.id) } ?? .traces(filter: traces.list.query.filter.source)
+        case .events: events.filter.isEmpty ? .page(page) : .events(filter: events.filter)
+        case .audit: audit.filter.isEmpty ? .page(page) : .audit(filter: audit.filter)
         case .overview: .page(page)
         }
     }
@@ -119,6 +131,8 @@ extension State {
         case .trace(let id): return show(.traces) + showTrace(id)
         case .traces(let filter): return show(.traces) + showTraces(filter: filter)
         case .badLines: return show(.traces) + showBadLines()
+        case .events(let filter): return show(.events) + showEvents(filter: filter)
+        case .audit(let filter): return show(.audit) + showAudit(filter: filter)
         }
     }
 

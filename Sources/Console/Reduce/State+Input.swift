@@ -3,12 +3,19 @@ import TerminalUI
 extension State {
     /// Where keys mean something now, the innermost first.
     var scopes: [Scope] {
+        let isUnderWay = UnderWayView.isShown(in: self)
+        return pageScopes + (isUnderWay ? [.underWay, .everywhere] : [.everywhere])
+    }
+
+    private var pageScopes: [Scope] {
         switch page {
-        case .overview: [.overview, .everywhere]
-        case .services: servicesScopes + [.everywhere]
-        case .breakers: breakersScopes + [.everywhere]
-        case .sagas: sagasScopes + [.everywhere]
-        case .traces: tracesScopes + [.everywhere]
+        case .overview: [.overview]
+        case .services: servicesScopes
+        case .breakers: breakersScopes
+        case .sagas: sagasScopes
+        case .traces: tracesScopes
+        case .events: eventsScopes
+        case .audit: auditScopes
         }
     }
 
@@ -27,7 +34,11 @@ extension State {
 
     private mutating func press(_ key: Key) -> [Effect] {
         switch overlay {
+        case .acting(let open): return pressInActing(key, open)
         case .help(let top): return pressInHelp(key, top: top)
+        case .notice:
+            overlay = nil
+            return []
         case .prompt(let prompt): return pressInPrompt(key, prompt)
         case nil: break
         }
@@ -36,9 +47,15 @@ extension State {
     }
 
     private mutating func paste(_ text: String) -> [Effect] {
-        guard case .prompt(var prompt) = overlay else { return [] }
-        prompt.editor.insert(text)
-        return promptEdited(prompt)
+        switch overlay {
+        case .acting(let open):
+            pasteInActing(text, open)
+            return []
+        case .prompt(var prompt):
+            prompt.editor.insert(text)
+            return promptEdited(prompt)
+        case .help, .notice, nil: return []
+        }
     }
 
     private mutating func pressInHelp(_ key: Key, top: Int) -> [Effect] {
@@ -73,7 +90,7 @@ extension State {
             return []
         }
         guard overlay == nil else { return [] }
-        let layout = ScreenLayout(size: size)
+        let layout = screenLayout
         switch mouse.action {
         case .wheelUp: return move(.up(3))
         case .wheelDown: return move(.down(3))
@@ -101,6 +118,8 @@ extension State {
         case .breakers: clickBreakers(point)
         case .sagas: clickSagas(point)
         case .traces: clickTraces(point)
+        case .events: clickEvents(point)
+        case .audit: clickAudit(point)
         }
     }
 }

@@ -38,11 +38,13 @@ extension State {
         switch purpose {
         case .filterBreakers: typeBreakersFilter(text)
         case .filterSagas: typeSagasFilter(text)
+        case .filterAudit: typeAuditFilter(text)
+        case .filterEvents: typeEventsFilter(text)
         case .filterServices: typeServicesFilter(text)
         case .filterTimeline: typeTimelineFilter(text)
         case .filterTraces: typeTracesFilter(text)
         case .searchTree: typeTreeSearch(text)
-        case .mute, .palette, .take: []
+        case .expiry, .mute, .palette, .replay, .take: []
         }
     }
 
@@ -59,11 +61,15 @@ extension State {
             switch prompt.purpose {
             case .filterBreakers: submitBreakersFilter(text)
             case .filterSagas: submitSagasFilter(text)
+            case .expiry(let intent): submitExpiry(text, of: intent)
+            case .filterAudit: submitAuditFilter(text)
+            case .filterEvents: submitEventsFilter(text)
             case .filterServices: submitServicesFilter(text)
             case .filterTimeline: submitTimelineFilter(text)
             case .filterTraces: submitTracesFilter(text)
             case .mute(let id): submitMute(text, of: id)
             case .palette: submitPalette(text)
+            case .replay(let intents): submitReplay(text, intents)
             case .searchTree: submitTreeSearch(text)
             case .take(let id): submitTake(text, of: id)
             }
@@ -85,11 +91,13 @@ extension State {
         switch purpose {
         case .filterBreakers: submitBreakersFilter(breakers.filter) ?? []
         case .filterSagas: submitSagasFilter(sagas.filter) ?? []
+        case .filterAudit: submitAuditFilter(audit.filter) ?? []
+        case .filterEvents: submitEventsFilter(events.filter) ?? []
         case .filterServices: submitServicesFilter(services.filter) ?? []
         case .filterTimeline: submitTimelineFilter(overview.timelineFilter) ?? []
         case .filterTraces: cancelTracesFilter()
         case .searchTree: cancelTreeSearch()
-        case .mute, .palette, .take: []
+        case .expiry, .mute, .palette, .replay, .take: []
         }
     }
 
@@ -104,10 +112,11 @@ extension State {
         case .filterSagas:
             let (completions, start) = sagasFilterCompletions(prompt.editor.textBeforeCursor)
             prompt.editor.offer(completions, from: start)
-        case .mute, .take:
+        case .expiry, .mute, .take:
             guard prompt.editor.isEmpty else { return }
             prompt.editor.offer(["30m", "1h", "4h"].map { LineEditor.Completion($0) }, from: 0)
-        case .filterBreakers, .filterServices, .filterTimeline, .searchTree: return
+        case .filterAudit, .filterBreakers, .filterEvents, .filterServices, .filterTimeline, .replay, .searchTree:
+            return
         }
         overlay = .prompt(prompt)
     }

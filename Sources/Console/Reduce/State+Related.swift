@@ -11,6 +11,8 @@ extension State {
         case .breakers: breakers.selectedRow?.worst.map { related(to: $0) } ?? Related()
         case .sagas: selectedSaga.map { related(to: $0) } ?? Related()
         case .traces: relatedOnTraces
+        case .events: relatedOnEvents
+        case .audit: relatedOnAudit
         }
     }
 
@@ -40,7 +42,8 @@ extension State {
         return Related(
             traces: saga.traces.last.map(Destination.trace) ?? .traces(filter: TraceFilterText.saga(saga.id.id)),
             saga: .saga(saga.id), breaker: towards.map(Destination.breaker),
-            service: .service(cause?.service ?? saga.id.service))
+            service: .service(cause?.service ?? saga.id.service),
+            events: .events(filter: "saga:\(saga.id.id)"), audit: .audit(filter: saga.id.id))
     }
 
     /// What belongs to a breaker: the traces through it, the sagas that call through it, the service behind it.
@@ -50,7 +53,8 @@ extension State {
         return Related(
             traces: .traces(filter: TraceFilterText.attribute("circuit_breaker.name", breaker.id.name)),
             saga: .sagas(filter: sagasCalling(target, from: breaker.id.service)), breaker: .breaker(breaker.id),
-            service: .service(isProbed ? target : breaker.id.service))
+            service: .service(isProbed ? target : breaker.id.service),
+            events: .events(filter: "service:\(breaker.id.service)"), audit: .audit(filter: breaker.id.name))
     }
 
     /// What belongs to a service: its traces, the sagas that wait for it, the breaker towards it.
@@ -62,7 +66,8 @@ extension State {
         }
         return Related(
             traces: .traces(filter: TraceFilterText.service(name)), saga: .sagas(filter: sagasCalling(name, from: nil)),
-            breaker: worst.map { .breaker($0.id) }, service: .service(name))
+            breaker: worst.map { .breaker($0.id) }, service: .service(name),
+            events: .events(filter: "service:\(name)"), audit: .audit(filter: name))
     }
 
     /// Sagas under way that call a service, by their step where only one calls it.

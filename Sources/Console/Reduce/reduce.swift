@@ -5,11 +5,17 @@ import TerminalUI
 public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     var effects: [Effect]
     switch action {
+    case .acted(let id, let event):
+        effects = state.acted(id, event)
+    case .auditRead(let reading, let failure):
+        effects = state.auditRead(reading, failure: failure)
     case .claimsRead(let claims):
         state.overview.claims = Dictionary(claims.map { ($0.key, $0) }) { $1 }
         effects = []
     case .configChanged(let change):
         effects = state.configChanged(change)
+    case .eventsArrived(let board):
+        effects = state.eventsArrived(board)
     case .exported(let path, let shortfall):
         if let shortfall {
             state.say("written to \(path), but \(shortfall)", .failure)
@@ -27,6 +33,8 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     case .probesArrived(let snapshot):
         state.latest.take(snapshot)
         effects = state.observed()
+    case .runsFound(let records):
+        effects = state.runsFound(records)
     case .spanDetailArrived(let detail):
         state.spanDetailArrived(detail)
         effects = []
@@ -38,6 +46,8 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     case .tracesArrived(let snapshot):
         state.latest.take(snapshot)
         effects = state.observed()
+    case .unfinishedFound(let actions):
+        effects = state.unfinishedFound(actions)
     }
     state.followLists()
     return effects
@@ -50,7 +60,7 @@ extension State {
         refreshServices()
         breakers.isOutdated = true
         refreshTraces()
-        return alertEffects() + renewTracePane()
+        return alertEffects() + renewTracePane() + seeActions()
     }
 
     fileprivate mutating func tick(_ now: Date) -> [Effect] {
@@ -61,7 +71,7 @@ extension State {
         breakers.isOutdated = breakers.isOutdated || !breakers.activeFilter.isEmpty
         if held == nil { latest.askSagasAgain(now: now) }
         refreshOverview()
-        return alertEffects()
+        return alertEffects() + watchActions { _ in .tick } + runMany()
     }
 
     fileprivate mutating func filterPage(by text: String) -> [Effect] {
@@ -71,6 +81,8 @@ extension State {
         case .breakers: submitBreakersFilter(text) ?? []
         case .sagas: submitSagasFilter(text) ?? []
         case .traces: showTraces(filter: text)
+        case .events: submitEventsFilter(text) ?? []
+        case .audit: submitAuditFilter(text) ?? []
         }
     }
 
@@ -106,6 +118,8 @@ extension State {
         case .breakers: followBreakers()
         case .sagas: followSagas()
         case .traces: followTraces()
+        case .events: followEvents()
+        case .audit: followAudit()
         }
     }
 }

@@ -35,20 +35,26 @@ public struct ConsoleSession: Sendable {
 
     /// Everything that runs beside the screen, until cancelled.
     private func work(_ engines: Engines, _ actor: ConsoleActor) async {
-        let runner = EffectRunner(
-            engines: engines, claims: ClaimStore(path: settings.config.claims.path),
-            alerts: AlertSender(config: settings.config.alerts),
-            exporter: Exporter(folder: FileManager.default.currentDirectoryPath, now: { Date() }), now: { Date() })
+        let runner = EffectRunner.live(engines: engines, config: settings.config, alerts: settings.config.alerts)
         let first = settings.filter
         await withDiscardingTaskGroup { group in
             group.addTask { await engines.run { await actor.receive($0) } }
             group.addTask { await Self.perform(actor.effects, runner, actor) }
             group.addTask { await Self.followClaims(runner.claims, actor) }
+            group.addTask {
+                // Nothing is written for anybody from a console that may only look.
+                if !settings.isReadOnly, !settings.config.operator.readOnly {
+                    let recovery = ActionRecovery(audit: runner.doer.audit, runs: runner.runs, now: { Date() })
+                    for action in recovery.actions() { await actor.receive(action) }
+                }
+                await AuditWatch(path: settings.config.audit.path).run { await actor.receive($0) }
+            }
             if let reading = settings.reading {
                 group.addTask { await ConfigReload(first: reading, engines: engines).run { await actor.receive($0) } }
             }
             if !first.isEmpty { await actor.receive(.filterGiven(first)) }
         }
+        await engines.close()
     }
 
     /// Does effects one after the other, except those that may take long.
@@ -56,7 +62,7 @@ public struct ConsoleSession: Sendable {
         await withDiscardingTaskGroup { group in
             for await effect in effects {
                 switch effect {
-                case .alert, .compareTrace, .exportTrace, .loadSpan:
+                case .act, .alert, .compareTrace, .exportTrace, .loadSpan:
                     group.addTask { if let action = await runner.perform(effect) { await actor.receive(action) } }
                 case .copyTrace(let id):
                     group.addTask { await copy(id, runner, actor) }

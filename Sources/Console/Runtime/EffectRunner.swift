@@ -9,23 +9,29 @@ struct EffectRunner: Sendable {
     let claims: ClaimStore
     let alerts: AlertSender
     let exporter: Exporter
+    let doer: ActionDoer
+    let runs: RunStore
     let now: @Sendable () -> Date
 
     /// Does one effect; what the terminal itself must do (`copy`, `quit`, `redraw`) is not for here.
     /// - Returns: what came of it, if anything.
     func perform(_ effect: Effect) async -> Action? {
         switch effect {
+        case .act(let action, let step):
+            return await doer.perform(step, of: action).map { .acted(action.id, $0) }
         case .alert(let alert): return await alerts.runCommand(alert)
         case .copy, .quit, .redraw: return nil
         case .copyTrace: return nil
         case .export(let name, let json): return export(name: name, json: json)
         case .exportTrace(let id): return await exportTrace(id)
+        case .forgetRun(let id): runs.remove(id)
         case .compareTrace(let id): return await compareTrace(id)
         case .loadSpan(let trace, let span): return await loadSpan(trace, span)
         case .openTrace(let id): await engines.traces.open(id)
         case .probeNow(let id): await engines.poller.probeNow(id)
         case .queryTraces(let query): await engines.traces.query(query)
         case .removeClaim(let key): return keep { try claims.remove(key: key, now: now()) }
+        case .saveRun(let record): return keep("run of many not kept") { try runs.save(record) }
         case .saveClaim(let claim): return keep { try claims.save(claim, now: now()) }
         case .watchOperations(let isOn): await engines.traces.watch(isOn ? [.operations, .serviceGraph] : [])
         }
@@ -73,12 +79,12 @@ struct EffectRunner: Sendable {
         }
     }
 
-    private func keep(_ change: () throws -> Void) -> Action? {
+    private func keep(_ attempt: String = "claim not kept", _ change: () throws -> Void) -> Action? {
         do {
             try change()
             return nil
         } catch {
-            return .failed(Failure(attempt: "claim not kept", sentence: "\(error)"))
+            return .failed(Failure(attempt: attempt, sentence: "\(error)"))
         }
     }
 }

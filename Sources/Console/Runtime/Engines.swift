@@ -1,13 +1,21 @@
+import AsyncHTTPClient
 import ConsoleConfig
+import Foundation
+import OperationsClient
 import Probes
 import Traces
 
-/// What watches the outside world for a console: the prober and the reader of the trace log.
+/// What watches the outside world for a console: the prober, the reader of the trace log and what
+/// listens to the Operations APIs.
 ///
 /// They run beside the screen and hand over immutable snapshots; nobody waits for them.
 struct Engines: Sendable {
     let poller: ProbePoller
     let traces: TraceEngine
+    let events: EventWatcher
+    /// The Operations APIs.
+    let clients: OperationsClients
+    private let http: HTTPClient
 
     /// Engines for a config.
     /// - Throws: `ProbeTargetMistake` for an address that cannot be probed, `ProbeHistoryFailure` for a history that
@@ -16,14 +24,20 @@ struct Engines: Sendable {
         let history = try config.history.map { try ProbeHistoryStore(path: $0.path) }
         poller = .live(endpoints: try Self.endpoints(of: config), history: history)
         traces = TraceEngine(configuration: TraceEngineConfiguration(config))
+        http = OperationsClient.makeHTTPClient()
+        clients = OperationsClients(config, http: http)
+        events = EventWatcher(clients: clients, now: { Date() })
     }
+
+    /// Gives the connections back; to be called once nothing runs any more.
+    func close() async { try? await http.shutdown() }
 
     /// Every instance of every service, in the order of the config.
     static func endpoints(of config: ConsoleConfig) throws -> [Endpoint] {
         try config.services.flatMap { try $0.endpoints() }
     }
 
-    /// Runs both until cancelled and gives every snapshot to `send`.
+    /// Runs all of them until cancelled and gives every snapshot to `send`.
     func run(send: @escaping @Sendable (Action) async -> Void) async {
         await withDiscardingTaskGroup { group in
             group.addTask {
@@ -32,6 +46,8 @@ struct Engines: Sendable {
                 }
             }
             group.addTask { await traces.run() }
+            group.addTask { await events.run() }
+            group.addTask { for await board in events.boards { await send(.eventsArrived(board)) } }
             group.addTask { for await snapshot in poller.snapshots { await send(.probesArrived(snapshot)) } }
             group.addTask { for await snapshot in traces.snapshots { await send(.tracesArrived(snapshot)) } }
         }

@@ -30,24 +30,39 @@ public actor HeadlessConsole {
     ///   the most.
     /// - Throws: what the config's addresses are wrong about.
     public func frame(after: Duration?) async throws -> (frame: Frame, theme: Theme) {
+        try await watch(after: after)
+        return (view(state), state.theme)
+    }
+
+    /// Watches and tells what is known.
+    /// - Parameters:
+    ///   - after: as for ``frame(after:)``.
+    ///   - limit: at most so many.
+    /// - Throws: what the config's addresses are wrong about.
+    public func facts(_ question: FactsReport.Question, limit: Int, after: Duration?) async throws -> FactsReport {
+        try await watch(after: after)
+        return FactsReport(question, state: state, filter: settings.filter, limit: limit)
+    }
+
+    private func watch(after: Duration?) async throws {
         let engines = try Engines(config: settings.config)
         let background = Task { await work(engines) }
         if !settings.filter.isEmpty { take(.filterGiven(settings.filter)) }
         await wait(after: after)
         background.cancel()
         await background.value
+        await engines.close()
         take(.tick(Date()))
-        return (view(state), state.theme)
     }
 
     private func work(_ engines: Engines) async {
-        let runner = EffectRunner(
-            engines: engines, claims: ClaimStore(path: settings.config.claims.path),
-            alerts: AlertSender(config: AlertsConfig()),
-            exporter: Exporter(folder: FileManager.default.currentDirectoryPath, now: { Date() }), now: { Date() })
+        let runner = EffectRunner.live(engines: engines, config: settings.config, alerts: AlertsConfig())
         if let claims = try? runner.claims.read(now: Date()) { take(.claimsRead(claims)) }
         await withDiscardingTaskGroup { group in
             group.addTask { await engines.run { await self.take($0) } }
+            group.addTask { [path = settings.config.audit.path] in
+                await AuditWatch(path: path).run { await self.take($0) }
+            }
             for await effect in effects { if let action = await runner.perform(effect) { take(action) } }
             group.cancelAll()
         }
@@ -77,5 +92,7 @@ public actor HeadlessConsole {
         state.latest.probes.endpoints.allSatisfy { $0.lastResultAt != nil }
             && (settings.config.services.isEmpty || !state.latest.probes.endpoints.isEmpty)
             && (settings.config.traceLog.paths.isEmpty || state.latest.traces.revision > 0)
+            && state.latest.events.sources.allSatisfy { $0.asOf != nil || $0.trouble != nil }
+            && state.audit.isRead
     }
 }

@@ -1,3 +1,4 @@
+import Audit
 import Foundation
 import Probes
 import TerminalUI
@@ -5,18 +6,27 @@ import Traces
 
 /// Something that happened. `reduce` is the one place that decides what it changes.
 public enum Action: Sendable {
+    /// Something happened to an operator's action of that id.
+    case acted(String, ActionEvent)
+    /// The audit log as it is now, or why it cannot be read.
+    case auditRead(AuditReading, failure: String?)
     case claimsRead([Claim])
     case configChanged(ConfigChange)
+    case eventsArrived(EventBoard)
     case exported(path: String, shortfall: String? = nil)
     case failed(Failure)
     /// The filter that the command line gave for the first page.
     case filterGiven(String)
     case input(InputEvent)
     case probesArrived(ProbeSnapshot)
+    /// Runs of many that an earlier console has not finished.
+    case runsFound([BulkRecord])
     case spanDetailArrived(SpanDetailResult)
     case traceCompared(TraceComparisonResult)
     case tick(Date)
     case tracesArrived(TraceSnapshot)
+    /// Actions that an earlier console announced and did not finish.
+    case unfinishedFound([AuditAction])
 }
 
 /// Something that was tried for the operator and did not work.

@@ -20,6 +20,10 @@ enum Destination: Sendable, Hashable {
     case traces(filter: String)
     /// Lines of the trace log that could not be read.
     case badLines
+    /// The log of events under a filter.
+    case events(filter: String)
+    /// What was done, under a filter.
+    case audit(filter: String)
 
     /// The page that it is on.
     var page: Page {
@@ -29,6 +33,8 @@ enum Destination: Sendable, Hashable {
         case .breaker: .breakers
         case .saga, .sagas: .sagas
         case .trace, .traces, .badLines: .traces
+        case .events: .events
+        case .audit: .audit
         }
     }
 }

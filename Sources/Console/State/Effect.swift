@@ -3,6 +3,8 @@ import Traces
 
 /// What the runtime is asked to do. Effects are values, so that a test can compare them.
 public enum Effect: Sendable, Equatable {
+    /// Does the next step of an operator's action: plan, audit, command, look-up.
+    case act(OperatorAction, ActionStep)
     /// Rings the terminal's bell, notifies the desktop or starts a command, as configured.
     case alert(Alert)
     /// Puts text on the clipboard of the terminal (OSC 52).
@@ -11,6 +13,8 @@ public enum Effect: Sendable, Equatable {
     case export(name: String, json: String)
     /// Writes one trace as OTLP JSON to a new file.
     case exportTrace(TraceID)
+    /// A run of many is over: nobody needs to go on with it.
+    case forgetRun(String)
     /// Puts one trace as OTLP JSON on the clipboard.
     case copyTrace(TraceID)
     /// Sets a trace beside what is usual for traces that begin with the same operation.
@@ -27,6 +31,8 @@ public enum Effect: Sendable, Equatable {
     case redraw
     /// Keeps who has taken what, so that other consoles see it.
     case saveClaim(Claim)
+    /// Keeps a run of many, so that another console can go on with it.
+    case saveRun(BulkRecord)
     case removeClaim(String)
     /// Operations and service graph are worth computing only while they are looked at.
     case watchOperations(Bool)

@@ -5,6 +5,8 @@ import Traces
 /// What the engines have seen, by their newest snapshots, and what follows from them together.
 struct Observation: Sendable {
     private(set) var probes: ProbeSnapshot = .empty
+    /// Events, read models and dead letters, as they are reported.
+    private(set) var events = EventBoard()
     private(set) var traces: TraceSnapshot = .empty
     /// All breakers that are known.
     private(set) var board = BreakerBoard()
@@ -27,6 +29,8 @@ struct Observation: Sendable {
         probes = snapshot
         board = BreakerBoard(self)
     }
+
+    mutating func take(_ board: EventBoard) { events = board }
 
     mutating func take(_ snapshot: TraceSnapshot) {
         traces = snapshot

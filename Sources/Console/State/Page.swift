@@ -5,6 +5,8 @@ public enum Page: Int, Sendable, CaseIterable, Hashable {
     case breakers = 3
     case sagas = 4
     case traces = 5
+    case events = 6
+    case audit = 7
 
     /// The word on the tab, capitalised.
     var title: String {
@@ -14,6 +16,8 @@ public enum Page: Int, Sendable, CaseIterable, Hashable {
         case .breakers: "Breakers"
         case .sagas: "Sagas"
         case .traces: "Traces"
+        case .events: "Events"
+        case .audit: "Audit"
         }
     }
 

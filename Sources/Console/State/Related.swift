@@ -8,11 +8,17 @@ struct Related: Sendable, Equatable {
     var breaker: Destination?
     /// `O`
     var service: Destination?
+    /// `V`
+    var events: Destination?
+    /// `A`
+    var audit: Destination?
 
     init(
-        traces: Destination? = nil, saga: Destination? = nil, breaker: Destination? = nil, service: Destination? = nil
+        traces: Destination? = nil, saga: Destination? = nil, breaker: Destination? = nil, service: Destination? = nil,
+        events: Destination? = nil, audit: Destination? = nil
     ) {
         (self.traces, self.saga, self.breaker, self.service) = (traces, saga, breaker, service)
+        (self.events, self.audit) = (events, audit)
     }
 
     /// Where a command leads; `nil` where nothing of the kind is known of the row.
@@ -22,6 +28,8 @@ struct Related: Sendable, Equatable {
         case .showSaga: saga
         case .showBreaker: breaker
         case .showService: service
+        case .showEvents: events
+        case .showAudit: audit
         default: nil
         }
     }
@@ -32,6 +40,8 @@ struct Related: Sendable, Equatable {
         case .showTraces: "no trace is known of this row"
         case .showSaga: "no saga is known of this row"
         case .showBreaker: "no breaker is known of this row"
+        case .showEvents: "no event is known of this row"
+        case .showAudit: "nothing that was done is known of this row"
         default: "no service is known of this row"
         }
     }

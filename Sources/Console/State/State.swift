@@ -26,8 +26,13 @@ public struct State: Sendable {
     var breakers = BreakersPage()
     var sagas = SagasPage()
     var traces = TracesPage()
+    var events = EventsPage()
+    var audit = AuditPage()
     /// Sagas under way, and those that are stuck or need hands: counted when something arrives and once a second.
     var sagaTally = (running: 0, stuck: 0)
+
+    /// What the operator has set going.
+    var acting: Acting
 
     /// What lies over the page and has the keys.
     var overlay: Overlay?
@@ -50,6 +55,8 @@ public struct State: Sendable {
         self.now = now
         self.page = page
         self.alerts = alerts
+        var random = SystemRandomNumberGenerator()
+        acting = Acting(ids: ActionIDs(using: &random))
     }
 
     /// What the screen shows: the newest, or what was there when it was paused.
@@ -66,7 +73,10 @@ public struct State: Sendable {
     var theme: Theme { options.theme }
 
     /// The place where the page is drawn.
-    var pageRect: Rect { ScreenLayout(size: size).page }
+    var pageRect: Rect { screenLayout.page }
+
+    /// Where the parts of the screen lie.
+    var screenLayout: ScreenLayout { ScreenLayout(size: size, isUnderWay: UnderWayView.isShown(in: self)) }
 }
 
 /// A change that happened in this console rather than in a service.

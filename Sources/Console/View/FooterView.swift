@@ -19,7 +19,8 @@ struct FooterView: Widget {
         for binding in Self.bindings(in: state) {
             guard let key = binding.keys.first else { continue }
             let shown = key == .enter ? theme.art.enter : key.description
-            let part = " \(shown)".styled(theme.key) + " \(binding.word) ".styled(theme.dim)
+            let isPossible = state.obstacle(to: binding.command) == nil
+            let part = " \(shown)".styled(isPossible ? theme.key : theme.dim) + " \(binding.word) ".styled(theme.dim)
             guard text.width + part.width <= width else { continue }
             text += part
         }

@@ -21,15 +21,20 @@ struct HelpView: Widget {
         if case .help(let line) = state.overlay { top = line }
         let scopes = state.scopes
         let groups = (scopes + Scope.allCases.filter { !scopes.contains($0) }).compactMap { scope in
-            Self.group(scope, isHere: scopes.contains(scope))
+            group(scope, isHere: scopes.contains(scope))
         }
         return HelpOverlay(title: "Keys  (any other key closes this page)", groups: groups, top: top)
     }
 
-    private static func group(_ scope: Scope, isHere: Bool) -> HelpOverlay.Group? {
+    private func group(_ scope: Scope, isHere: Bool) -> HelpOverlay.Group? {
         let bindings = Keymap.bindings.filter { $0.scope == scope && !$0.keys.isEmpty }
         guard !bindings.isEmpty else { return nil }
         return HelpOverlay.Group(
-            scope.title, bindings.map { HelpOverlay.Entry($0.keyText, $0.help, isEnabled: isHere) })
+            scope.title,
+            bindings.map { binding in
+                let obstacle = isHere ? state.obstacle(to: binding.command) : nil
+                let why = obstacle.map { " (not now: \($0.why))" } ?? ""
+                return HelpOverlay.Entry(binding.keyText, binding.help + why, isEnabled: isHere && obstacle == nil)
+            })
     }
 }

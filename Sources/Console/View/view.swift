@@ -8,7 +8,7 @@ public func view(_ state: State) -> Frame {
         drawTooSmall(state, on: &frame)
         return frame
     }
-    let layout = ScreenLayout(size: state.size)
+    let layout = state.screenLayout
     frame.draw(HeaderView(state: state), in: layout.header, theme: theme)
     frame.draw(TabsView(state: state), in: layout.tabs, theme: theme)
     frame.inside(layout.page) { frame in
@@ -19,11 +19,16 @@ public func view(_ state: State) -> Frame {
         case .breakers: frame.draw(BreakersView(state: state), in: rect, theme: theme)
         case .sagas: frame.draw(SagasView(state: state), in: rect, theme: theme)
         case .traces: frame.draw(TracesView(state: state), in: rect, theme: theme)
+        case .events: frame.draw(EventsView(state: state), in: rect, theme: theme)
+        case .audit: frame.draw(AuditView(state: state), in: rect, theme: theme)
         }
     }
+    frame.draw(UnderWayView(state: state), in: layout.underWay, theme: theme)
     drawToasts(state, in: layout.page, on: &frame)
     switch state.overlay {
+    case .acting(let open): frame.draw(ActingView(open: open, state: state), in: layout.page, theme: theme)
     case .help: frame.draw(HelpView(state: state), in: HelpView.rect(in: state.size), theme: theme)
+    case .notice(let notice): frame.draw(NoticeView(notice: notice), in: layout.page, theme: theme)
     case .prompt(let prompt): drawPrompt(prompt, layout, on: &frame, theme: theme)
     case nil: break
     }

@@ -27,7 +27,7 @@ enum Sample {
         case 0:
             fact = .intent(
                 AuditIntent(
-                    service: word(), address: "http://h/ops/v1", kind: "breaker.reset", target: word(),
+                    service: word(), instance: "a", kind: "breaker.reset", target: word(),
                     arguments: [word(): word()], reason: word(), revision: Bool.random(using: &random) ? word() : nil))
         case 1: fact = .plan(AuditPlan(hash: word(), effects: (0..<3).map { _ in word() }))
         case 2:

@@ -11,7 +11,7 @@ func say(_ line: String) {
 
 func entry(_ action: String) -> AuditEntry {
     let intent = AuditIntent(
-        service: "orders", address: "http://127.0.0.1:1/ops/v1", kind: "saga.retry", target: "order-\(action)",
+        service: "orders", instance: "a", kind: "saga.retry", target: "order-\(action)",
         reason: String(repeating: "because ", count: 20))
     return AuditEntry(
         at: Date(), action: action, who: "ada", host: "here", process: getpid(), fact: .intent(intent))

@@ -1,0 +1,38 @@
+import TerminalUI
+
+/// The question before an action, or that its plan is being asked for.
+struct ActingView: Widget {
+    let open: ActingOverlay
+    let state: State
+
+    func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
+        if let confirmation = open.confirmation {
+            frame.draw(confirmation, in: rect, theme: theme)
+            return
+        }
+        guard let action = state.acting.actions[open.action] else { return }
+        let notice = Notice(
+            title: action.intent.title,
+            lines: ["Asking \(action.intent.service) what it would do …", "Esc leaves it."])
+        frame.draw(NoticeView(notice: notice), in: rect, theme: theme)
+    }
+}
+
+/// Something to read, in the middle of the screen.
+struct NoticeView: Widget {
+    let notice: Notice
+
+    func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
+        let inner = max(1, min(76, rect.width - 4) - 2)
+        let lines = notice.lines.flatMap { TextWrap.lines(of: StyledText($0), width: inner) }
+        let place = rect.centered(Size(width: inner + 4, height: lines.count + 2))
+        frame.fill(place, style: theme.dialog)
+        let room = frame.box(
+            place, title: notice.title.styled(theme.title), style: theme.border.over(theme.dialog)
+        ).inset(left: 1, right: 1)
+        for (row, line) in lines.prefix(room.height).enumerated() {
+            frame.put(
+                line, at: Point(x: room.x, y: room.y + row), width: room.width, style: theme.text.over(theme.dialog))
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Audit
+import Foundation
+import Operations
+
+extension State {
+    /// The run that is shown: the newest one.
+    var currentRun: BulkRun? { acting.runs.last }
+
+    /// One of many is through.
+    mutating func itemEnded(_ run: String, _ item: Int, _ ending: ActionEnding) {
+        guard let place = acting.runs.firstIndex(where: { $0.id == run }) else { return }
+        let before = acting.runs[place].phase
+        acting.runs[place].ended(item, reason: ending.isGood ? nil : ending.reason, now: now)
+        tellChange(of: acting.runs[place], from: before)
+    }
+
+    /// Starts what is due in every run.
+    mutating func runMany() -> [Effect] {
+        var effects: [Effect] = []
+        for place in acting.runs.indices where !acting.runs[place].isOver {
+            let before = acting.runs[place].phase
+            let held = hold(acting.runs[place])
+            for item in acting.runs[place].tick(now: now, held: held) {
+                effects += start(item, of: acting.runs[place])
+            }
+            tellChange(of: acting.runs[place], from: before)
+            if acting.runs[place].isOver { effects.append(.forgetRun(acting.runs[place].id)) }
+        }
+        return effects
+    }
+
+    private mutating func start(_ item: Int, of run: BulkRun) -> [Effect] {
+        let wanted = run.plan.items[item]
+        let kind = CommandKind(rawValue: run.plan.kind)
+        var intent = ActionIntent(
+            service: wanted.service, instance: wanted.instance, kind: kind, target: wanted.target,
+            arguments: wanted.arguments)
+        intent.shown = latest.fact(for: intent)
+        // What was marked is what is acted on, whatever it has become since.
+        if let revision = wanted.revision { intent.shown?.revision = revision }
+        do {
+            let action = try OperatorAction(
+                id: acting.ids.next(), by: options.operatorName, partOf: run.id, intent: intent,
+                reason: run.plan.reason, gate: gate, now: now)
+            acting.actions[action.id] = action
+            acting.items[action.id] = (run.id, item)
+            return [.act(action, action.firstStep)]
+        } catch {
+            itemEnded(run.id, item, .refused("\(error)"))
+            return []
+        }
+    }
+
+    /// Nothing is sent towards a breaker that is open: it would only be counted against the targets.
+    private func hold(_ run: BulkRun) -> String? {
+        guard run.next < run.count else { return nil }
+        let item = run.plan.items[run.next]
+        return latest.openBreaker(before: item.target, of: item.service, CommandKind(rawValue: run.plan.kind), now: now)
+            .map { "held while \($0) is open" }
+    }
+
+    private mutating func tellChange(of run: BulkRun, from before: BulkRun.Phase) {
+        guard run.phase != before else { return }
+        let words = BulkText(run, now: now)
+        switch run.phase {
+        case .canary, .running: break
+        case .stopped: say(words.line, .failure)
+        case .cancelled, .finished: say(words.line, run.failed.isEmpty ? .done : .failure)
+        }
+        if run.phase != .running { record("command", words.line) }
+    }
+}

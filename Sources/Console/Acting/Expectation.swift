@@ -1,0 +1,56 @@
+import Operations
+
+/// What must be seen in the watched state before a command counts as done: the effect itself, not the service's answer.
+///
+/// The service does nothing unless the target has the revision that was on the screen. So whatever is another revision
+/// afterwards came with the command, or after it.
+struct Expectation {
+    private let id: String
+    private let intent: ActionIntent
+
+    /// What an action of that id is expected to do.
+    init(of intent: ActionIntent, by id: String) {
+        self.intent = intent
+        self.id = id
+    }
+
+    /// What was seen, in a sentence; `nil` where the effect is not there (yet).
+    /// - Parameter fact: the target as it is watched; `nil` where it is not there.
+    func sentence(for fact: TargetFact?) -> String? {
+        guard let fact else {
+            return intent.kind.targetKind == .deadLetter ? "the dead letter is gone" : nil
+        }
+        return isThere(fact) ? words(fact) : nil
+    }
+
+    private func isThere(_ fact: TargetFact) -> Bool {
+        let shown = intent.shown
+        let isAnother = fact.revision != shown?.revision
+        return switch intent.kind {
+        case .breakerReset: isAnother && fact.state == "CLOSED" && fact.override == nil
+        case .breakerForceOpen: fact.state == "FORCED_OPEN" && (fact.override == id || isAnother)
+        case .breakerDisable: fact.state == "DISABLED" && (fact.override == id || isAnother)
+        // Trials may be over before anybody looks.
+        case .breakerHalfOpen: isAnother && ["HALF_OPEN", "CLOSED", "OPEN"].contains(fact.state)
+        case .sagaCompensate: isAnother && fact.isGoingBack
+        case .sagaRetry, .sagaResume: isAnother
+        case .sagaSkipStep: step.map { fact.steps[$0] == "skipped" } ?? fact.steps.values.contains("skipped")
+        case .sagaAbandon: fact.state == "abandoned"
+        case .eventsReplay: fact.isRebuilding || fact.generation > (shown?.generation ?? 0) || isAnother
+        case .projectionRebuild: fact.generation > (shown?.generation ?? 0)
+        case .deadLetterRetry: fact.attempts > (shown?.attempts ?? 0) || isAnother
+        case .deadLetterDiscard, .chaosSet, .other: false
+        }
+    }
+
+    private var step: String? { intent.arguments["step"]?.text }
+
+    private func words(_ fact: TargetFact) -> String {
+        switch intent.kind {
+        case .sagaSkipStep: "\(step ?? "the step") is skipped, \(intent.target) is \(fact.state)"
+        case .eventsReplay, .projectionRebuild: "\(intent.target) is at position \(fact.position)"
+        case .deadLetterRetry: "it was tried \(fact.attempts) times"
+        default: "\(intent.target) is \(fact.state)"
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Foundation
+import Operations
+
+extension State {
+    /// What a command would act on now: what is marked, else what the cursor is on. Empty where that is not of its kind.
+    func intents(for kind: CommandKind) -> [ActionIntent] {
+        switch (kind.targetKind, page) {
+        case (.breaker, .breakers): selectedBreaker.map { [intent(kind, on: $0)] } ?? []
+        case (.saga, .sagas): sagaIntents(kind)
+        case (.projection, .events), (.subscription, .events), (.deadLetter, .events): eventIntents(kind)
+        default: []
+        }
+    }
+
+    private func intent(_ kind: CommandKind, on breaker: KnownBreaker) -> ActionIntent {
+        let api = latest.events.api(service: breaker.id.service, instance: breaker.id.instance)
+        return ActionIntent(
+            service: breaker.id.service, instance: api?.instance ?? "", kind: kind, target: breaker.id.name,
+            shown: TargetFact(breaker))
+    }
+
+    private func sagaIntents(_ kind: CommandKind) -> [ActionIntent] {
+        let marked = acting.marks.compactMap { mark -> KnownSaga? in
+            if case .saga(let id) = mark { saga(id) } else { nil }
+        }
+        let wanted = marked.isEmpty ? selectedSaga.map { [$0] } ?? [] : marked
+        return wanted.map { intent(kind, on: $0) }
+    }
+
+    private func intent(_ kind: CommandKind, on saga: KnownSaga) -> ActionIntent {
+        var intent = ActionIntent(
+            service: saga.id.service, kind: kind, target: saga.id.id, shown: TargetFact(saga))
+        if kind == .sagaSkipStep, let step = saga.current { intent.arguments["step"] = .string(step.name) }
+        return intent
+    }
+}

@@ -1,0 +1,52 @@
+import Audit
+import Foundation
+
+/// Does the steps of operators' actions: the audit log and the services.
+struct ActionDoer: Sendable {
+    let gateway: OperationsGateway
+    let audit: AuditLog
+    let now: @Sendable () -> Date
+    /// Lets seconds pass; ends early when the task is cancelled.
+    let pause: @Sendable (Double) async -> Void
+
+    /// Does one step and says what came of it.
+    func perform(_ step: ActionStep, of action: OperatorAction) async -> ActionEvent? {
+        do throws(CommandProblem) {
+            switch step {
+            case .plan: return .planned(try await gateway.plan(action))
+            case .record(let facts): return await record(facts, of: action)
+            case .send(let delay):
+                await pause(delay)
+                return .reported(try await gateway.send(action))
+            case .lookUp(let delay):
+                await pause(delay)
+                return .reported(try await gateway.lookUp(action))
+            case .pause: return .acknowledged(try await gateway.pause(action))
+            case .resume: return .acknowledged(try await gateway.resume(action))
+            case .cancel:
+                return .acknowledged(try await gateway.cancel(action))
+            }
+        } catch {
+            switch step {
+            // The look-ups go on by themselves, and know more.
+            case .pause, .resume, .cancel: return .notTaken(error.sentence)
+            default: return .problem(error)
+            }
+        }
+    }
+
+    private func record(_ facts: [AuditFact], of action: OperatorAction) async -> ActionEvent {
+        let at = now()
+        let entries = facts.map { fact in
+            AuditEntry(
+                at: at, action: action.id, bulk: action.bulk, who: action.who,
+                host: ProcessInfo.processInfo.hostName, process: ProcessInfo.processInfo.processIdentifier, fact: fact)
+        }
+        do {
+            try await audit.append(entries)
+            return .recorded
+        } catch {
+            return .notRecorded(error.description)
+        }
+    }
+}

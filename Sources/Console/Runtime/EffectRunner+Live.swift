@@ -1,0 +1,16 @@
+import Audit
+import ConsoleConfig
+import Foundation
+
+extension EffectRunner {
+    /// What does a console's effects, by its config.
+    static func live(engines: Engines, config: ConsoleConfig, alerts: AlertsConfig) -> EffectRunner {
+        EffectRunner(
+            engines: engines, claims: ClaimStore(path: config.claims.path), alerts: AlertSender(config: alerts),
+            exporter: Exporter(folder: FileManager.default.currentDirectoryPath, now: { Date() }),
+            doer: ActionDoer(
+                gateway: .live(engines.clients), audit: AuditLog(path: config.audit.path), now: { Date() },
+                pause: { seconds in try? await Task.sleep(for: .seconds(seconds)) }),
+            runs: RunStore(besides: config.audit.path), now: { Date() })
+    }
+}
