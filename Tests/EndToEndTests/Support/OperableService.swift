@@ -1,0 +1,90 @@
+import Foundation
+import Synchronization
+import Testing
+
+/// The example service of the documentation, in a process of its own, to be operated, stopped and killed.
+final class OperableService: Sendable {
+    let folder: URL
+    let port: Int
+    private let process: Mutex<Process>
+
+    static let breaker = "shop -> bank"
+
+    /// Starts it on a free port; its journal and its token lie in `folder`.
+    init(in folder: URL) throws {
+        self.folder = folder
+        let token = folder.appendingPathComponent("operator.token")
+        try Data("a-token-of-16-or-more\n".utf8).write(to: token)
+        let (process, port) = try Self.start(in: folder, port: 0)
+        self.process = Mutex(process)
+        self.port = port
+    }
+
+    deinit { end() }
+
+    var address: String { "http://127.0.0.1:\(port)/ops/v1" }
+
+    /// Writes a config that knows the service, with its token, an audit log and nothing to probe.
+    func configure(_ console: Console, token: String = "operator.token") throws {
+        try console.write(
+            #"{ "services": [ { "name": "shop", "health": "tcp://127.0.0.1:\#(port)", "operations": "\#(address)", "#
+                + #""tokenFile": "\#(token)" } ], "operator": { "name": "ada" }, "#
+                + #""audit": { "path": "audit.jsonl" } }"#,
+            to: console.config)
+    }
+
+    /// Ends it without warning, and waits until it is gone.
+    func end() {
+        process.withLock { process in
+            guard process.isRunning else { return }
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
+    }
+
+    /// Starts it again at the same place.
+    func startAgain() throws {
+        let (next, _) = try Self.start(in: folder, port: port)
+        process.withLock { $0 = next }
+    }
+
+    func signal(_ number: Int32) { process.withLock { _ = kill($0.processIdentifier, number) } }
+
+    /// Every report of its journal, by the command's id: how often it was carried out, and its last state.
+    func journal() throws -> [String: (done: Int, state: String)] {
+        let text = try String(contentsOf: folder.appendingPathComponent("commands.jsonl"), encoding: .utf8)
+        var known: [String: (done: Int, state: String)] = [:]
+        for line in text.split(separator: "\n") {
+            guard let report = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
+                let command = report["command"] as? [String: Any], let id = command["id"] as? String,
+                let state = report["state"] as? String
+            else { continue }
+            known[id] = ((known[id]?.done ?? 0) + (state == "succeeded" ? 1 : 0), state)
+        }
+        return known
+    }
+
+    private static func start(in folder: URL, port: Int) throws -> (Process, Int) {
+        let script = URL(fileURLWithPath: #filePath).appendingPathComponent(
+            "../../../../Documentation/examples/operable.py"
+        ).standardized
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [
+            "python3", script.path, "--port", String(port), "--token-file",
+            folder.appendingPathComponent("operator.token").path, "--journal",
+            folder.appendingPathComponent("commands.jsonl").path,
+        ]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        var said = Data()
+        while !said.contains(0x0A) {
+            let more = output.fileHandleForReading.availableData
+            try #require(!more.isEmpty, "the example service does not start")
+            said += more
+        }
+        let words = String(decoding: said, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+        return (process, try #require(words.last.flatMap { Int($0) }))
+    }
+}
