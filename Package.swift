@@ -13,6 +13,7 @@ let configuration = Target.Dependency.product(name: "Configuration", package: "s
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hashTree = Target.Dependency.product(name: "HashTreeCollections", package: "swift-collections")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -120,6 +121,10 @@ let package = Package(
                 "EventSourcing", "Operations", "Resilience", "Sagas", crypto, deque, grdb, httpTypes, hummingbird,
                 logging, nioCore, nioSSL, serviceLifecycle,
             ], swiftSettings: strict),
+        .target(
+            name: "OperationsWatching",
+            dependencies: ["Operations", "OperationsClient", asyncHTTPClient, deque, hashTree],
+            path: "Sources/Operations/Watching", swiftSettings: strict),
         .target(name: "Resilience", dependencies: [deque], swiftSettings: strict),
 
         .target(

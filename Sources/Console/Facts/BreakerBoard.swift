@@ -1,4 +1,6 @@
 import Foundation
+import Operations
+import OperationsWatching
 import Probes
 import Traces
 
@@ -23,6 +25,12 @@ struct BreakerBoard: Sendable {
         var groups: [Group: Tellings] = [:]
         for breaker in observation.traces.breakers {
             groups[Group(breaker.id), default: Tellings()].observed.append(breaker)
+        }
+        for service in observation.operations.services {
+            for breaker in service.breakers.value {
+                let group = Group(service: service.api.service, name: breaker.name)
+                groups[group, default: Tellings()].reported.append((service, breaker))
+            }
         }
         for status in observation.probes.endpoints {
             for breaker in status.breakers {
@@ -67,12 +75,21 @@ struct BreakerBoard: Sendable {
 extension BreakerBoard {
     /// All that is told of the breakers of one name in one service.
     private struct Tellings {
+        var reported: [(ServiceReport, BreakerReport)] = []
         var observed: [ObservedBreaker] = []
         var health: [(EndpointStatus, ReportedBreaker)] = []
 
         func joined(_ group: Group, configured: Int?, heard: Date?) -> [KnownBreaker] {
             var left = current(configured)
             var known: [KnownBreaker] = []
+            for (service, breaker) in reported {
+                let twin =
+                    left.firstIndex { $0.id.instance == service.instance }
+                    ?? (reported.count == 1 && left.count == 1 ? 0 : nil)
+                known.append(KnownBreaker(breaker, of: service, observed: twin.map { left.remove(at: $0) }))
+            }
+            // A service that reports its breakers knows them all: what is left is of processes that are gone.
+            if !reported.isEmpty { return known }
             for (status, breaker) in health {
                 let twin =
                     left.firstIndex { $0.id.instance == status.id.instance }
@@ -108,6 +125,35 @@ extension KnownBreaker {
         history = observed.shownHistory
     }
 
+    /// A breaker that its service reports, with what the trace log tells of the same one.
+    init(_ breaker: BreakerReport, of service: ServiceReport, observed: ObservedBreaker?) {
+        self.init(
+            id: ID(service: service.api.service, instance: service.instance, name: breaker.name),
+            state: State(spelling: breaker.state.rawValue),
+            source: FactSource(
+                kind: .reported, asOf: service.breakers.at, interval: service.api.interval.seconds))
+        dependency = breaker.dependency
+        since = breaker.since
+        reason = breaker.changes.last?.cause ?? ""
+        failureRate = breaker.failureRate.map { $0 * 100 }
+        slowRate = breaker.slowCallRate.map { $0 * 100 }
+        (calls, failed, slow) = (breaker.window.calls, breaker.window.failed, breaker.window.slow)
+        rejections = breaker.totals.rejected
+        nextTrial = breaker.nextTrial
+        override = breaker.override.map {
+            Override(owner: $0.owner, reason: $0.reason, until: $0.until, command: $0.command)
+        }
+        if !breaker.rule.isEmpty { settings.append(Setting(name: "opens", value: breaker.rule)) }
+        if let minimum = breaker.window.minimum {
+            settings.append(Setting(name: "rates are known from", value: CountText.of(minimum, "call")))
+        }
+        history = breaker.changes.compactMap { change in
+            State(spelling: change.to.rawValue).map { Change(at: change.at, state: $0, reason: change.cause) }
+        }
+        revision = breaker.revision
+        take(observed)
+    }
+
     /// A breaker inside a health answer, with what the trace log tells of the same one.
     init(_ breaker: ReportedBreaker, of status: EndpointStatus, observed: ObservedBreaker?) {
         let interval = status.endpoint.interval.seconds
@@ -133,7 +179,8 @@ extension KnownBreaker {
         if observed.state == state {
             since = since ?? observed.since.date
             if reason.isEmpty { reason = observed.reason }
-        } else {
+        } else if let asOf = source.asOf, asOf.timeIntervalSince(observed.since.date) > source.interval {
+            // A change that was just made reaches one source before the other.
             disagreement = "the trace log says \(observed.state.rawValue)"
         }
         if rejections == nil, observed.rejected > 0 { rejections = observed.rejected }

@@ -1,10 +1,13 @@
 import Foundation
+import Operations
 import Probes
 import Traces
 
 /// Finds out why sagas do not go on: saga → step → call → breaker or bulkhead → health. A pure function of what is known.
 struct Causes: Sendable {
     let board: BreakerBoard
+    /// What services report of their bulkheads.
+    let bulkheads: [(service: String, reports: [BulkheadReport])]
     let probes: ProbeSnapshot
     /// What holds a saga up, as the spans of its traces tell, by its id.
     let troubles: [String: SagaTrouble]
@@ -28,11 +31,13 @@ struct Causes: Sendable {
         let callee = breaker?.target ?? callee(of: step, in: saga)
         if let callee { links.append(callLink(callee, trouble(of: saga, at: step)?.calls.first)) }
         if let breaker { links.append(breakerLink(breaker)) }
+        let bulkhead = bulkhead(towards: callee, step, in: saga)
+        if let bulkhead { links.append(bulkheadLink(bulkhead)) }
         let status = callee.flatMap(worstEndpoint)
         if let status { links.append(healthLink(status)) }
         let isDown = status.map { $0.health == .unhealthy } ?? false
         return Cause(
-            links: links, sentence: sentence(saga, step, breaker, status, callee), callee: callee,
+            links: links, sentence: sentence(saga, step, breaker, bulkhead, status, callee), callee: callee,
             service: isDown ? callee : nil, breaker: breaker.flatMap { $0.state == .closed ? nil : $0.id })
     }
 
@@ -67,6 +72,14 @@ struct Causes: Sendable {
         guard !step.error.isEmpty else { return nil }
         let words = Set(step.error.split { !$0.isLetter && !$0.isNumber && $0 != "-" && $0 != "_" }.map(String.init))
         return probes.services.first { $0.name != saga.id.service && words.contains($0.name) }?.name
+    }
+
+    /// The bulkhead that lets the step's call wait: a full one towards the callee, or the only full one of a step that
+    /// says so.
+    private func bulkhead(towards callee: String?, _ step: KnownSaga.Step, in saga: KnownSaga) -> BulkheadReport? {
+        let full = bulkheads.lazy.filter { $0.service == saga.id.service }.flatMap(\.reports).filter(\.isFull)
+        if let callee, let towards = full.first(where: { $0.name.contains(callee) }) { return towards }
+        return step.error.lowercased().contains("bulkhead") && full.count == 1 ? full.first : nil
     }
 
     private func trouble(of saga: KnownSaga, at step: KnownSaga.Step) -> SagaTrouble? {
@@ -114,6 +127,13 @@ struct Causes: Sendable {
         return Cause.Link(kind: .breaker, name: breaker.id.name, words: words, isBad: breaker.state != .closed)
     }
 
+    private func bulkheadLink(_ bulkhead: BulkheadReport) -> Cause.Link {
+        let waiting = bulkhead.tiers.reduce(0) { $0 + $1.waiting }
+        return Cause.Link(
+            kind: .bulkhead, name: bulkhead.name,
+            words: "full: \(bulkhead.inUse) of \(bulkhead.capacity) run, \(waiting) wait", isBad: true)
+    }
+
     private func healthLink(_ status: EndpointStatus) -> Cause.Link {
         var words = status.isStale(at: now) ? "stale, before: \(status.health.rawValue)" : status.health.rawValue
         words += age(status.since)
@@ -123,8 +143,8 @@ struct Causes: Sendable {
 
     /// `at ProcessPayment (p99 0.4 s) because orders → payments is OPEN and payments is unhealthy`.
     private func sentence(
-        _ saga: KnownSaga, _ step: KnownSaga.Step, _ breaker: KnownBreaker?, _ status: EndpointStatus?,
-        _ callee: String?
+        _ saga: KnownSaga, _ step: KnownSaga.Step, _ breaker: KnownBreaker?, _ bulkhead: BulkheadReport?,
+        _ status: EndpointStatus?, _ callee: String?
     ) -> String {
         var text = "at \(step.name)"
         if let p99 = times.p99(saga: saga.name, step: step.name) {
@@ -134,6 +154,7 @@ struct Causes: Sendable {
         if let breaker, breaker.state != .closed {
             reasons.append("\(breaker.id.name) is \(BreakerSign(breaker.state).word)")
         }
+        if let bulkhead { reasons.append("the bulkhead \(bulkhead.name) is full") }
         if let status, status.health == .unhealthy || status.health == .degraded {
             reasons.append("\(status.service) is \(status.health.rawValue)")
         }
@@ -141,5 +162,12 @@ struct Causes: Sendable {
         if !step.error.isEmpty { return "\(text): \(step.error)" }
         if let callee { return "\(text), waiting for \(callee)" }
         return saga.reason.isEmpty ? text : "\(text): \(saga.reason)"
+    }
+}
+
+extension BulkheadReport {
+    /// Whoever comes now has to wait, or is turned away.
+    fileprivate var isFull: Bool {
+        inUse >= capacity || tiers.contains { $0.waiting > 0 || ($0.limit > 0 && $0.inUse >= $0.limit) }
     }
 }

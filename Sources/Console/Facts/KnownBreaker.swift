@@ -19,6 +19,8 @@ struct KnownBreaker: Sendable, Equatable, Identifiable {
         var reason: String
         /// When it reverts by itself; `nil` for never.
         var until: Date?
+        /// The command that it came with.
+        var command: String?
     }
 
     /// It went into a state.
@@ -36,6 +38,8 @@ struct KnownBreaker: Sendable, Equatable, Identifiable {
     }
 
     let id: ID
+    /// The service that it leads to, where its own says so.
+    var dependency: String?
     /// `nil` for a word that is none of the states.
     var state: State?
     var since: Date?
@@ -71,8 +75,8 @@ struct KnownBreaker: Sendable, Equatable, Identifiable {
         self.source = source
     }
 
-    /// The service that it leads to, by its name.
-    var target: String? { Attention.target(ofBreaker: id.name) }
+    /// The service that it leads to, else by its name.
+    var target: String? { dependency ?? Attention.target(ofBreaker: id.name) }
 
     var isClosed: Bool { state == .closed }
 

@@ -38,6 +38,22 @@ struct KnownSaga: Sendable, Equatable, Identifiable {
         var effect = Effect(state: .none, evidence: "")
         var trace: TraceID?
         var span: SpanID?
+        /// Its tries and those of its compensation, oldest first, where its service tells them.
+        var tries: [Try] = []
+    }
+
+    /// One try of a step.
+    struct Try: Sendable, Equatable {
+        /// From 1.
+        var number: Int
+        /// The step was to be undone.
+        var isUndoing: Bool
+        var started: Date
+        var ended: Date?
+        /// What became of it, in its service's word.
+        var outcome: String
+        /// Why it did not succeed; may be empty.
+        var error: String
     }
 
     /// What a step has left in the world.
@@ -88,6 +104,10 @@ struct KnownSaga: Sendable, Equatable, Identifiable {
     var source: FactSource
     /// What another source says instead, in words.
     var disagreement: String?
+    /// Its steps are being undone.
+    var isGoingBack = false
+    /// When it came a step further, where that was watched.
+    var knownProgress: Date?
 
     /// `nil` for a word that is none of the design's.
     var status: Status? { Status(rawValue: statusWord) }
@@ -106,6 +126,7 @@ struct KnownSaga: Sendable, Equatable, Identifiable {
 
     /// When it last came a step further.
     var progressed: Date {
+        if let knownProgress { return knownProgress }
         var latest = started
         for step in steps {
             if let ended = step.ended, step.state != .failed, step.state != .compensationFailed {

@@ -1,4 +1,6 @@
 import Foundation
+import Operations
+import OperationsWatching
 import Traces
 
 /// What lists, counts and filters have to know of a saga: little enough to keep of a hundred thousand.
@@ -17,8 +19,8 @@ struct SagaEntry: Sendable, Equatable {
     var error: String
     /// A person has intervened.
     var isTouched: Bool
-    /// The Operations API of its service tells of it.
-    var isReported: Bool
+    /// The Operations API that tells of it; `nil` where only the trace log does.
+    var api: WatchedAPI.ID?
     /// Where it stands among the sagas of the trace log; -1 where that does not tell of it.
     var observedPlace: Int32 = -1
     /// All that a word of a filter looks in, in lower case.
@@ -37,9 +39,30 @@ struct SagaEntry: Sendable, Equatable {
         step = current?.name ?? ""
         error = String((current?.error ?? "").prefix(200))
         isTouched = !saga.interventions.isEmpty
-        isReported = saga.source.kind == .reported
         haystack = Self.haystack(id: id, name: name, step: step, error: error)
     }
+
+    /// A saga as its service's Operations API lists it.
+    init(_ row: SagaTable.Row, of api: WatchedAPI) {
+        let summary = row.summary
+        id = KnownSaga.ID(service: api.service, id: summary.id)
+        name = summary.name
+        statusWord = summary.status.rawValue
+        let status = KnownSaga.Status(rawValue: statusWord)
+        self.status = status
+        started = summary.startedAt
+        updated = summary.updatedAt
+        progressed = row.progressed
+        isUnderWay = status != .needsAttention && status?.isFinal != true
+        step = summary.step.flatMap { summary.steps.indices.contains($0) ? summary.steps[$0].name : nil } ?? ""
+        error = String((summary.lastError ?? "").prefix(200))
+        isTouched = summary.touched
+        self.api = api.id
+        haystack = Self.haystack(id: id, name: name, step: step, error: error)
+    }
+
+    /// The Operations API of its service tells of it.
+    var isReported: Bool { api != nil }
 
     static func haystack(id: KnownSaga.ID, name: String, step: String, error: String) -> String {
         "\(id.id) \(name) \(id.service) \(step) \(error)".lowercased()

@@ -1,4 +1,5 @@
 import Foundation
+import OperationsWatching
 import Traces
 
 /// All sagas that are known, counted, filtered and in order. What changes costs by what changes: it is told which
@@ -21,6 +22,10 @@ struct SagaIndex: Sendable {
     /// The moment that the order's filter was asked at.
     private(set) var asked = Date.distantPast
     private var observed: [ObservedSaga] = []
+    /// Where each saga stands among those of the trace log.
+    private var places: [KnownSaga.ID: Int32] = [:]
+    /// The last change that was taken over from each Operations API.
+    private var seen: [WatchedAPI.ID: Int] = [:]
 
     /// All of them, filtered or not.
     var total: Int { slots.count }
@@ -164,13 +169,13 @@ extension SagaIndex {
     /// The sagas as the trace log tells them now.
     /// - Complexity: O(sagas of the log), mostly comparisons of what is shared with the telling before.
     mutating func take(_ sagas: [ObservedSaga], source: FactSource) {
-        var before: [String: Int] = [:]
-        before.reserveCapacity(observed.count)
-        for (place, saga) in observed.enumerated() { before[saga.id] = place }
+        var before = places
+        places.removeAll(keepingCapacity: true)
         var changed: [SagaEntry] = []
         for (place, saga) in sagas.enumerated() {
             let id = KnownSaga.ID(service: saga.service, id: saga.id)
-            let old = before.removeValue(forKey: saga.id)
+            let old = before.removeValue(forKey: id).map(Int.init)
+            places[id] = Int32(place)
             if let slot = slots[id], let entry = entries[Int(slot)] {
                 if entry.isReported || old.map({ observed[$0] == saga }) ?? false {
                     entries[Int(slot)]?.observedPlace = Int32(place)
@@ -182,13 +187,48 @@ extension SagaIndex {
             changed.append(entry)
         }
         var gone: [KnownSaga.ID] = []
-        for place in before.values {
-            let id = KnownSaga.ID(service: observed[place].service, id: observed[place].id)
+        for id in before.keys {
             guard let slot = slots[id], let entry = entries[Int(slot)] else { continue }
             if entry.isReported { entries[Int(slot)]?.observedPlace = -1 } else { gone.append(id) }
         }
         observed = sagas
         update(changed, gone: gone)
+    }
+
+    /// The sagas as the Operations APIs list them now.
+    /// - Complexity: O(changes since the last time)
+    mutating func take(_ operations: OperationsSnapshot) {
+        var changed: [SagaEntry] = []
+        var gone: [KnownSaga.ID] = []
+        for service in operations.services {
+            let table = service.sagas.value
+            for (saga, row) in table.changes(after: seen[service.id] ?? -1) {
+                let id = KnownSaga.ID(service: service.api.service, id: saga)
+                guard let row else {
+                    drop(id, &changed, &gone)
+                    continue
+                }
+                var entry = SagaEntry(row, of: service.api)
+                entry.observedPlace = places[id] ?? -1
+                changed.append(entry)
+            }
+            seen[service.id] = table.lastChange
+        }
+        let left = Set(seen.keys).subtracting(operations.services.map(\.id))
+        if !left.isEmpty {
+            for entry in entries { if let entry, let api = entry.api, left.contains(api) { drop(entry.id, &changed, &gone) } }
+            for api in left { seen[api] = nil }
+        }
+        update(changed, gone: gone)
+    }
+
+    /// No Operations API tells of a saga any more: the trace log has the word again.
+    private func drop(_ id: KnownSaga.ID, _ changed: inout [SagaEntry], _ gone: inout [KnownSaga.ID]) {
+        guard let place = places[id] else { return gone.append(id) }
+        let source = FactSource(kind: .observed, asOf: nil, interval: BreakerBoard.logInterval)
+        var entry = SagaEntry(KnownSaga(observed[Int(place)], source: source))
+        entry.observedPlace = place
+        changed.append(entry)
     }
 
     /// The saga as the trace log tells it.

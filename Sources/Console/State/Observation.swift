@@ -1,4 +1,6 @@
 import Foundation
+import Operations
+import OperationsWatching
 import Probes
 import Traces
 
@@ -8,6 +10,7 @@ struct Observation: Sendable {
     /// Events, read models and dead letters, as they are reported.
     private(set) var events = EventBoard()
     private(set) var traces: TraceSnapshot = .empty
+    private(set) var operations: OperationsSnapshot = .empty
     /// All breakers that are known.
     private(set) var board = BreakerBoard()
     /// All sagas that are known, filtered and in order.
@@ -40,6 +43,12 @@ struct Observation: Sendable {
         times = sagas.open.isEmpty ? StepTimes() : StepTimes(snapshot.sagas)
     }
 
+    mutating func take(_ snapshot: OperationsSnapshot) {
+        operations = snapshot
+        board = BreakerBoard(self)
+        sagas.take(snapshot)
+    }
+
     /// Shows another list or trace of the log without taking over what it says of breakers and sagas.
     mutating func show(_ snapshot: TraceSnapshot) { traces = snapshot }
 
@@ -56,12 +65,23 @@ struct Observation: Sendable {
 
     /// A saga with all that is known of it.
     func saga(_ entry: SagaEntry) -> KnownSaga? {
-        sagas.observed(entry).map { KnownSaga($0, source: logSource) }
+        let observed = sagas.observed(entry)
+        guard let api = entry.api, let service = operations.services.first(where: { $0.id == api }),
+            let row = service.sagas.value[entry.id.id]
+        else { return observed.map { KnownSaga($0, source: logSource) } }
+        let source = FactSource(kind: .reported, asOf: service.sagas.at, interval: service.api.interval.seconds)
+        var saga = KnownSaga(row, of: service.api, source: source)
+        if let open = operations.open, open.api == api, open.id == entry.id.id, let report = open.report.value {
+            saga.take(report)
+        }
+        if let observed { saga.take(observed) }
+        return saga
     }
 
     /// Why sagas do not go on, as of a moment.
     func causes(at now: Date) -> Causes {
         Causes(
-            board: board, probes: probes, troubles: troubles, callees: traces.callees, times: times, now: now)
+            board: board, bulkheads: operations.services.map { ($0.api.service, $0.bulkheads.value) }, probes: probes,
+            troubles: troubles, callees: traces.callees, times: times, now: now)
     }
 }

@@ -95,10 +95,21 @@ extension SagaDetail {
             }
             if !step.breaker.isEmpty { facts.append("through \(step.breaker)") }
             if !step.key.isEmpty { facts.append("key \(step.key)") }
-            guard !facts.isEmpty else { continue }
-            text.sentence(
-                facts.joined(separator: " \(theme.art.dotSeparator) ").styled(theme.dim), indent: names + 1)
+            if !facts.isEmpty {
+                text.sentence(
+                    facts.joined(separator: " \(theme.art.dotSeparator) ").styled(theme.dim), indent: names + 1)
+            }
+            if step.tries.count > 1 { for attempt in step.tries { add(attempt, indent: names + 1, to: &text) } }
         }
+    }
+
+    private func add(_ attempt: KnownSaga.Try, indent: Int, to text: inout DetailText) {
+        let kind = attempt.isUndoing ? "undo" : "try"
+        let took = attempt.ended.map { " after \(DurationText.short(seconds: $0.timeIntervalSince(attempt.started)))" }
+        let error = attempt.error.isEmpty ? "" : ": \(attempt.error)"
+        text.sentence(
+            "\(clock.time(attempt.started))  ".styled(theme.dim)
+                + StyledText("\(kind) \(attempt.number) \(attempt.outcome)\(took ?? "")\(error)"), indent: indent)
     }
 
     private func style(ofError step: KnownSaga.Step) -> Style {
