@@ -78,9 +78,8 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Audit", "ConsoleConfig", "Operations", "OperationsClient", "Probes", "TerminalUI", "Traces",
-                subprocess,
-                system, asyncHTTPClient,
+                "Audit", "ConsoleConfig", "Operations", "OperationsClient", "OperationsWatching", "Probes", "TerminalUI",
+                "Traces", asyncHTTPClient, subprocess, system,
             ],
             swiftSettings: strict),
         .target(name: "Audit", dependencies: [crypto], swiftSettings: strict),
@@ -186,7 +185,8 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Audit", "Console", "Operations", "OTLP", "Probes", "ResilienceTesting", "TerminalUI", "Traces",
+                "Audit", "Console", "Operations", "OperationsWatching", "OTLP", "Probes", "ResilienceTesting", "TerminalUI",
+                "Traces",
             ],
             exclude: [
                 "Acting/Golden", "Audit/Golden", "Breakers/Golden", "Chrome/Golden", "Events/Golden", "Overview/Golden",
@@ -218,6 +218,9 @@ let package = Package(
                 hummingbird, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "OperationsWatchingTests", dependencies: ["Operations", "OperationsClient", "OperationsWatching"],
+            path: "Tests/OperationsTests/Watching", swiftSettings: strict),
         .testTarget(
             name: "OperationsTests", dependencies: ["Operations"], path: "Tests/OperationsTests/Vocabulary",
             swiftSettings: strict),

@@ -216,7 +216,9 @@ extension SagaIndex {
         }
         let left = Set(seen.keys).subtracting(operations.services.map(\.id))
         if !left.isEmpty {
-            for entry in entries { if let entry, let api = entry.api, left.contains(api) { drop(entry.id, &changed, &gone) } }
+            for entry in entries {
+                if let entry, let api = entry.api, left.contains(api) { drop(entry.id, &changed, &gone) }
+            }
             for api in left { seen[api] = nil }
         }
         update(changed, gone: gone)

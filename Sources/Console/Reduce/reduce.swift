@@ -1,4 +1,5 @@
 import Foundation
+import OperationsWatching
 import TerminalUI
 
 /// The one place where the console's state changes. Does no I/O; what is to be done comes back as effects.
@@ -30,6 +31,9 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
         effects = state.filterPage(by: text)
     case .input(let event):
         effects = state.take(event)
+    case .operationsArrived(let snapshot):
+        state.latest.take(snapshot)
+        effects = state.observed()
     case .probesArrived(let snapshot):
         state.latest.take(snapshot)
         effects = state.observed()
@@ -50,7 +54,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
         effects = state.unfinishedFound(actions)
     }
     state.followLists()
-    return effects
+    return effects + state.openSagaEffects()
 }
 
 extension State {

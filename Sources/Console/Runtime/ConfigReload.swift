@@ -1,5 +1,6 @@
 import ConsoleConfig
 import Foundation
+import OperationsWatching
 import Probes
 
 /// Follows the config file while the console runs: a valid change is taken at once, an invalid one is said and the old
@@ -24,6 +25,7 @@ struct ConfigReload: Sendable {
             do {
                 let endpoints = try Engines.endpoints(of: config)
                 await engines.poller.replace(endpoints: endpoints)
+                await engines.operations.replace(WatchedAPI.all(of: config))
             } catch {
                 await send(.configChanged(.refused(["\(error)"])))
                 continue

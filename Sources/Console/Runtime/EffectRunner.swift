@@ -1,4 +1,5 @@
 import Foundation
+import OperationsWatching
 import Probes
 import TerminalUI
 import Traces
@@ -27,6 +28,7 @@ struct EffectRunner: Sendable {
         case .forgetRun(let id): runs.remove(id)
         case .compareTrace(let id): return await compareTrace(id)
         case .loadSpan(let trace, let span): return await loadSpan(trace, span)
+        case .openSaga(let id, let api): await engines.operations.open(id, of: api)
         case .openTrace(let id): await engines.traces.open(id)
         case .probeNow(let id): await engines.poller.probeNow(id)
         case .queryTraces(let query): await engines.traces.query(query)

@@ -2,11 +2,12 @@ import AsyncHTTPClient
 import ConsoleConfig
 import Foundation
 import OperationsClient
+import OperationsWatching
 import Probes
 import Traces
 
-/// What watches the outside world for a console: the prober, the reader of the trace log and what
-/// listens to the Operations APIs.
+/// What watches the outside world for a console: the prober, the reader of the trace log, the watcher of Operations APIs
+/// and what listens to their events.
 ///
 /// They run beside the screen and hand over immutable snapshots; nobody waits for them.
 struct Engines: Sendable {
@@ -15,6 +16,7 @@ struct Engines: Sendable {
     let events: EventWatcher
     /// The Operations APIs.
     let clients: OperationsClients
+    let operations: OperationsWatcher
     private let http: HTTPClient
 
     /// Engines for a config.
@@ -27,6 +29,7 @@ struct Engines: Sendable {
         http = OperationsClient.makeHTTPClient()
         clients = OperationsClients(config, http: http)
         events = EventWatcher(clients: clients, now: { Date() })
+        operations = OperationsWatcher(WatchedAPI.all(of: config), environment: .live)
     }
 
     /// Gives the connections back; to be called once nothing runs any more.
@@ -48,6 +51,10 @@ struct Engines: Sendable {
             group.addTask { await traces.run() }
             group.addTask { await events.run() }
             group.addTask { for await board in events.boards { await send(.eventsArrived(board)) } }
+            group.addTask { await operations.run() }
+            group.addTask {
+                for await snapshot in operations.snapshots { await send(.operationsArrived(snapshot)) }
+            }
             group.addTask { for await snapshot in poller.snapshots { await send(.probesArrived(snapshot)) } }
             group.addTask { for await snapshot in traces.snapshots { await send(.tracesArrived(snapshot)) } }
         }

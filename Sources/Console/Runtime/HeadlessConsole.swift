@@ -1,5 +1,6 @@
 import ConsoleConfig
 import Foundation
+import OperationsWatching
 import Probes
 import TerminalUI
 import Traces
@@ -87,10 +88,18 @@ public actor HeadlessConsole {
         }
     }
 
+    /// Every Operations API has told all of its sagas, or does not answer.
+    private var hasHeardOperations: Bool {
+        let services = state.latest.operations.services
+        return services.count == WatchedAPI.all(of: settings.config).count
+            && services.allSatisfy { $0.trouble != nil || ($0.breakers.at != nil && !$0.isReadingSagas) }
+    }
+
     /// Every endpoint has answered or failed, and the newest part of the log has been read.
     private var hasHeardAll: Bool {
         state.latest.probes.endpoints.allSatisfy { $0.lastResultAt != nil }
             && (settings.config.services.isEmpty || !state.latest.probes.endpoints.isEmpty)
+            && hasHeardOperations
             && (settings.config.traceLog.paths.isEmpty || state.latest.traces.revision > 0)
             && state.latest.events.sources.allSatisfy { $0.asOf != nil || $0.trouble != nil }
             && state.audit.isRead

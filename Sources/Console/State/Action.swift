@@ -1,5 +1,6 @@
 import Audit
 import Foundation
+import OperationsWatching
 import Probes
 import TerminalUI
 import Traces
@@ -18,6 +19,7 @@ public enum Action: Sendable {
     /// The filter that the command line gave for the first page.
     case filterGiven(String)
     case input(InputEvent)
+    case operationsArrived(OperationsSnapshot)
     case probesArrived(ProbeSnapshot)
     /// Runs of many that an earlier console has not finished.
     case runsFound([BulkRecord])

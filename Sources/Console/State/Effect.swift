@@ -21,6 +21,8 @@ public enum Effect: Sendable, Equatable {
     case compareTrace(TraceID)
     /// Reads a span's attributes, events and links from the log.
     case loadSpan(TraceID, SpanTreeNode.ID)
+    /// Asks an Operations API for all of one saga while somebody looks at it; `nil` asks for none.
+    case openSaga(String?, api: String?)
     /// Opens a trace in the engine, or closes the one that is open.
     case openTrace(TraceID?)
     case probeNow(EndpointID)

@@ -1,4 +1,5 @@
 import Foundation
+import OperationsWatching
 import Probes
 import TerminalUI
 import Traces
@@ -8,7 +9,8 @@ struct SourceAge {
     let state: State
 
     func text(_ theme: Theme) -> StyledText {
-        [probes(theme), traces(theme)].joined(separator: " \(theme.art.dotSeparator) ".styled(theme.dim))
+        [probes(theme), operations(theme), traces(theme)].joined(
+            separator: " \(theme.art.dotSeparator) ".styled(theme.dim))
     }
 
     private func probes(_ theme: Theme) -> StyledText {
@@ -21,6 +23,20 @@ struct SourceAge {
         let age = "probes \(DurationText.dataAge(seconds: state.now.timeIntervalSince(newest)))"
         return stale > 0
             ? StyledText("\(age), \(stale) stale", theme.warning) : StyledText(age, theme.dim)
+    }
+
+    /// The Operations APIs: how old the oldest answer that is not stale is, and how many do not answer.
+    private func operations(_ theme: Theme) -> StyledText {
+        let services = state.observation.operations.services
+        guard !services.isEmpty else { return .empty }
+        let ages = services.compactMap { $0.lastAnswer.map { state.now.timeIntervalSince($0) } }
+        let silent = services.count { $0.trouble != nil }
+        guard let newest = ages.min() else {
+            return StyledText(
+                silent > 0 ? "ops: \(silent) do not answer" : "ops waiting", silent > 0 ? theme.warning : theme.dim)
+        }
+        let age = "ops \(DurationText.dataAge(seconds: newest))"
+        return silent > 0 ? StyledText("\(age), \(silent) silent", theme.warning) : StyledText(age, theme.dim)
     }
 
     private func traces(_ theme: Theme) -> StyledText {

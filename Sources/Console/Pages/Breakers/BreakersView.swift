@@ -7,7 +7,10 @@ struct BreakersView: Widget {
 
     private var page: BreakersPage { state.breakers }
 
-    func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
+    func render(in whole: Rect, on frame: inout Frame, theme: Theme) {
+        let notices = FactNotices(state: state)
+        notices.draw(in: whole, on: &frame, theme: theme)
+        let rect = whole.inset(top: notices.height)
         let layout = ListDetailLayout(isDetailOpen: page.detail.isOpen && page.selectedRow != nil, in: rect)
         if !layout.tree.isEmpty {
             frame.rule(title(theme), in: layout.title, style: page.detail.isFocused ? theme.border : theme.accent)

@@ -22,7 +22,7 @@ extension State {
     }
 
     private var breakersHeight: Int {
-        ListDetailLayout.treeHeight(isDetailOpen: breakers.detail.isOpen, in: pageRect)
+        ListDetailLayout.treeHeight(isDetailOpen: breakers.detail.isOpen, in: factsRect)
     }
 
     mutating func rebuildBreakerRows() {
@@ -39,14 +39,16 @@ extension State {
                 })
             return []
         }
-        let rect = ListDetailLayout(isDetailOpen: true, in: pageRect).detail
+        let rect = ListDetailLayout(isDetailOpen: true, in: factsRect).detail
         let detail = BreakerDetail(row: row, state: self, theme: theme, width: rect.width - 2)
         breakers.detail.scroll(move, count: detail.lines().count, height: rect.height)
         return []
     }
 
     mutating func clickBreakers(_ point: Point) -> [Effect] {
-        let layout = ListDetailLayout(isDetailOpen: breakers.detail.isOpen, in: Rect(size: pageRect.size))
+        let layout = ListDetailLayout(
+            isDetailOpen: breakers.detail.isOpen,
+            in: Rect(size: pageRect.size).inset(top: FactNotices(state: self).height))
         if layout.detail.contains(point) || layout.detailTitle.contains(point) {
             breakers.detail.isFocused = true
             return []

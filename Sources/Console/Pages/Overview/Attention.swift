@@ -1,4 +1,6 @@
 import Foundation
+import Operations
+import OperationsWatching
 import Probes
 import Traces
 
@@ -19,7 +21,10 @@ struct Attention {
     func items() -> [AttentionItem] {
         var items = endpointItems()
         joinWhatFollows(&items)
-        items += certificateItems() + sourceItems()
+        items += certificateItems()
+        for source in sourceItems() {
+            attach(source, becauseOf: Self.service(ofOperations: source, observation), to: &items)
+        }
         for breaker in breakerItems() { attach(breaker.item, becauseOf: breaker.target, to: &items) }
         for saga in sagaItems() { attach(saga.item, saga.cause, to: &items) }
         return items.sorted(by: Self.isBefore)
@@ -124,6 +129,14 @@ extension Attention {
                     id: .traceLog, severity: .warning, sign: .question, title: "trace log", state: "unreadable",
                     since: nil, reason: error, door: .page(.traces)))
         }
+        for service in observation.operations.services {
+            guard let trouble = service.trouble else { continue }
+            items.append(
+                AttentionItem(
+                    id: .operations(service.id), severity: .warning, sign: .question, title: service.api.service,
+                    state: "silent", since: service.lastAnswer, reason: "its Operations API: \(trouble)",
+                    door: .page(.breakers)))
+        }
         for status in observation.probes.endpoints where status.isStale(at: now) && !muted.contains(status.id) {
             items.append(
                 AttentionItem(
@@ -135,6 +148,14 @@ extension Attention {
                     door: .endpoint(status.id)))
         }
         return items
+    }
+}
+
+extension Attention {
+    /// The service whose Operations API is silent: of one that is down that is no news.
+    private static func service(ofOperations item: AttentionItem, _ observation: Observation) -> String? {
+        guard case .operations(let base) = item.id else { return nil }
+        return observation.operations.services.first { $0.id == base }?.api.service
     }
 }
 

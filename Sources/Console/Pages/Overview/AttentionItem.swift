@@ -12,6 +12,8 @@ struct AttentionItem: Sendable, Equatable, Identifiable {
         case sagas(name: String, step: String, state: String)
         case traceLog
         case source(service: String, instance: String)
+        /// An Operations API that does not answer, by its address.
+        case operations(String)
 
         /// A text form for files that outlive the console. Parts are separated by a character that names cannot hold.
         var key: String {
@@ -22,6 +24,7 @@ struct AttentionItem: Sendable, Equatable, Identifiable {
             case .saga(let id): "saga\u{1F}\(id)"
             case .sagas(let name, let step, let state): "sagas\u{1F}\(name)\u{1F}\(step)\u{1F}\(state)"
             case .traceLog: "traceLog"
+            case .operations(let base): "operations\u{1F}\(base)"
             case .source(let service, let instance): "source\u{1F}\(service)\u{1F}\(instance)"
             }
         }

@@ -6,4 +6,6 @@ struct SagasPage: Sendable {
     var filter = ""
     var cursor = ListCursor<KnownSaga.ID>()
     var detail = DetailPane<KnownSaga.ID>()
+    /// The saga that its Operations API was asked for.
+    var asked: KnownSaga.ID?
 }

@@ -9,7 +9,10 @@ struct SagasView: Widget {
     private var index: SagaIndex { state.sagaIndex }
     private var now: Date { state.moment }
 
-    func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
+    func render(in whole: Rect, on frame: inout Frame, theme: Theme) {
+        let notices = FactNotices(state: state)
+        notices.draw(in: whole, on: &frame, theme: theme)
+        let rect = whole.inset(top: notices.height)
         let saga = state.selectedSaga
         let layout = ListDetailLayout(isDetailOpen: page.detail.isOpen && saga != nil, in: rect)
         if !layout.tree.isEmpty {

@@ -26,7 +26,7 @@ extension State {
     }
 
     private var sagasHeight: Int {
-        ListDetailLayout.treeHeight(isDetailOpen: sagas.detail.isOpen, in: pageRect)
+        ListDetailLayout.treeHeight(isDetailOpen: sagas.detail.isOpen, in: factsRect)
     }
 
     mutating func moveOnSagas(_ move: ListMove) -> [Effect] {
@@ -34,14 +34,16 @@ extension State {
             sagas.cursor.move(move, count: sagaIndex.count, height: sagasHeight, id: sagaAt(sagaIndex))
             return []
         }
-        let rect = ListDetailLayout(isDetailOpen: true, in: pageRect).detail
+        let rect = ListDetailLayout(isDetailOpen: true, in: factsRect).detail
         let detail = SagaDetail(saga: saga, state: self, theme: theme, width: rect.width - 2)
         sagas.detail.scroll(move, count: detail.lines().count, height: rect.height)
         return []
     }
 
     mutating func clickSagas(_ point: Point) -> [Effect] {
-        let layout = ListDetailLayout(isDetailOpen: sagas.detail.isOpen, in: Rect(size: pageRect.size))
+        let layout = ListDetailLayout(
+            isDetailOpen: sagas.detail.isOpen, in: Rect(size: pageRect.size).inset(top: FactNotices(state: self).height)
+        )
         if layout.detail.contains(point) || layout.detailTitle.contains(point) {
             sagas.detail.isFocused = true
             return []
@@ -72,6 +74,18 @@ extension State {
 }
 
 // MARK: - Opening and stepping
+
+extension State {
+    /// Asks for all of the saga that is opened, once, where its service can say more than the list does.
+    mutating func openSagaEffects() -> [Effect] {
+        let wanted = page == .sagas && sagas.detail.isOpen ? sagas.cursor.selected : nil
+        let api = wanted.flatMap { sagaIndex.entry($0)?.api }
+        let asked = api == nil ? nil : wanted
+        guard asked != sagas.asked else { return [] }
+        sagas.asked = asked
+        return [.openSaga(asked?.id, api: api)]
+    }
+}
 
 extension State {
     private mutating func openSaga() -> [Effect] {
