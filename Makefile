@@ -8,7 +8,7 @@ CONFIGURATION = release
 BUILD_NOTE = if [ -d .build/checkouts ]; then echo "Building …"; else \
 	echo "First build: compiling fusebox and its libraries. This takes 5 to 10 minutes, once."; fi
 
-.PHONY: demo test setup tools build build-shop install install-shop bench format lint deploy-lint deploy-test storm picture clean
+.PHONY: demo test test-models test-tsan setup tools build build-shop install install-shop bench format lint deploy-lint deploy-test storm picture clean
 
 demo: build ## real services, a real trace log, and the console on them
 	@$(RELEASE)/fusebox demo
@@ -18,6 +18,19 @@ test: setup tools ## the whole test suite
 	swift build --build-tests
 	swift test --skip-build
 	$(MAKE) deploy-test CONFIGURATION=debug
+
+# The model checks of the libraries, thousands of random runs each; a failure says the seed.
+MODEL_RUNS ?= 20
+test-models: setup ## the libraries against their reference models, MODEL_RUNS times as often as in 'make test'
+	@$(BUILD_NOTE)
+	swift build --build-tests
+	MODEL_RUNS=$(MODEL_RUNS) swift test --skip-build --filter 'ModelTests|BulkheadMachineTests|SagaFaultTests'
+
+# Not part of 'make test': it builds the libraries a second time, and everything runs many times slower.
+test-tsan: setup ## Resilience, EventSourcing and Sagas under the thread sanitizer
+	FUSEBOX_PART=concurrency swift build --build-tests --sanitize thread --scratch-path .build-tsan
+	FUSEBOX_PART=concurrency TSAN_OPTIONS="halt_on_error=1 exitcode=66" \
+		swift test --skip-build --sanitize thread --scratch-path .build-tsan
 
 setup: ## what the machine needs; does nothing when nothing is missing
 	@Scripts/setup

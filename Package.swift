@@ -18,6 +18,7 @@ let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collect
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let instrumentation = Target.Dependency.product(name: "Instrumentation", package: "swift-distributed-tracing")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -178,6 +179,7 @@ let package = Package(
             name: "EventFeedFixture",
             dependencies: ["EventSourcing", "EventSourcingHTTP", hummingbird, logging],
             path: "Tests/Support/EventFeedFixture", swiftSettings: strict),
+        .target(name: "SmallDisk", path: "Tests/Support/SmallDisk", swiftSettings: strict),
         .target(
             name: "FreePorts", dependencies: [nioCore, nioPosix], path: "Tests/Support/FreePorts",
             swiftSettings: strict),
@@ -195,9 +197,17 @@ let package = Package(
         .testTarget(
             name: "ObservabilityTests",
             dependencies: [
-                "Observability", asyncHTTPClient, logging, nioPosix, serviceLifecycle, tracing,
+                "Observability", "SmallDisk", asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
+                tracing,
             ],
             resources: [.copy("Vectors")], swiftSettings: strict),
+        .testTarget(
+            name: "ObservabilityHummingbirdTests",
+            dependencies: [
+                "Observability", "ObservabilityHummingbird", httpTypes, hummingbird, hummingbirdTesting, logging,
+                tracing,
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
@@ -208,7 +218,9 @@ let package = Package(
         .testTarget(
             name: "EventSourcingTests",
             dependencies: [
-                "EventSourcing", "EventSourcingTesting", "EventStoreCrashFixture", "ResilienceTesting", grdb, logging,
+                "EventSourcing", "EventSourcingTesting", "EventStoreCrashFixture", "ResilienceTesting", "SmallDisk",
+                grdb,
+                logging,
             ],
             swiftSettings: strict),
         .testTarget(
@@ -245,7 +257,8 @@ let package = Package(
         .testTarget(
             name: "ShopServicesTests",
             dependencies: [
-                "EventSourcing", "FreePorts", "Observability", "Operations", "OperationsClient", "Resilience", "ResilienceTesting", "Sagas",
+                "EventSourcing", "FreePorts", "Observability", "Operations", "OperationsClient", "Resilience",
+                "ResilienceTesting", "Sagas",
                 "ShopServices", "shop", asyncHTTPClient, grdb, hummingbird, logging, nioCore, nioHTTP1, nioPosix,
                 serviceLifecycle, subprocess, system, tracing,
             ],
@@ -259,3 +272,13 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// `make test-tsan` builds only what runs in many tasks at once, and its tests: the rest would take many times longer.
+if Context.environment["FUSEBOX_PART"] == "concurrency" {
+    let libraries: Set = ["EventSourcing", "EventSourcingTesting", "Resilience", "Sagas"]
+    let others: Set = ["EventStoreCrashFixture", "ResilienceTesting", "SmallDisk"]
+    let tests: Set = ["EventSourcingTests", "ResilienceTests", "SagasTests"]
+    let kept = libraries.union(others).union(tests)
+    package.targets.removeAll { !kept.contains($0.name) }
+    package.products.removeAll { !libraries.contains($0.name) }
+}

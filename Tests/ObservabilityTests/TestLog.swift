@@ -48,13 +48,28 @@ final class TestLog: Sendable {
         try items("resourceSpans", "scopeSpans", "spans")
     }
 
+    /// All spans of the lines that are whole: a disk that filled up may have cut others short.
+    func wholeSpans() throws -> [[String: Any]] {
+        let data = try Data(contentsOf: URL(filePath: path))
+        let lines = data.split(separator: UInt8(ascii: "\n")).compactMap {
+            try? JSONDecoder().decode(JSONValue.self, from: $0).any as? [String: Any]
+        }
+        return items(lines, "resourceSpans", "scopeSpans", "spans")
+    }
+
     /// All log records of the file.
     func logRecords() throws -> [[String: Any]] {
         try items("resourceLogs", "scopeLogs", "logRecords")
     }
 
     private func items(_ resource: String, _ scope: String, _ item: String) throws -> [[String: Any]] {
-        try lines().flatMap { line in
+        items(try lines(), resource, scope, item)
+    }
+
+    private func items(
+        _ lines: [[String: Any]], _ resource: String, _ scope: String, _ item: String
+    ) -> [[String: Any]] {
+        lines.flatMap { line in
             (line[resource] as? [[String: Any]] ?? []).flatMap { resource in
                 (resource[scope] as? [[String: Any]] ?? []).flatMap { $0[item] as? [[String: Any]] ?? [] }
             }

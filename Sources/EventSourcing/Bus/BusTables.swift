@@ -43,6 +43,11 @@ struct BusTables: Sendable {
                         reason TEXT, first_failure INTEGER, last_failure INTEGER,
                         UNIQUE (grp, source, stream, position)
                     );
+                    CREATE TABLE IF NOT EXISTS bus_discarded (
+                        id INTEGER PRIMARY KEY, grp TEXT NOT NULL, source TEXT NOT NULL, event BLOB NOT NULL,
+                        attempts INTEGER NOT NULL, failure TEXT, first_failure INTEGER, last_failure INTEGER,
+                        actor TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL
+                    );
                     CREATE INDEX IF NOT EXISTS bus_parked_due ON bus_parked (grp, source, lane, due) WHERE dead = 0;
                     CREATE INDEX IF NOT EXISTS bus_parked_dead ON bus_parked (grp, id) WHERE dead = 1;
                     """ + Self.replayTable)

@@ -23,6 +23,18 @@ public struct DeadLetter: Sendable, Hashable {
     public let waitingBehind: Int
 }
 
+/// A dead letter that somebody gave up: what was never delivered, by whose decision.
+public struct DiscardedLetter: Sendable, Hashable {
+    /// The event, and why it could not be delivered.
+    public let letter: DeadLetter
+    /// Who gave it up.
+    public let actor: String
+    /// Why.
+    public let reason: String
+    /// When.
+    public let at: Date
+}
+
 /// There is no such dead letter (any more).
 public struct NoSuchDeadLetter: Error, Sendable, Hashable, CustomStringConvertible {
     /// A stable word for metrics and APIs.

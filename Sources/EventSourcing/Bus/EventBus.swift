@@ -89,14 +89,23 @@ public actor EventBus {
         await wakeAll()
     }
 
-    /// Gives a dead letter up. The later events of its stream go on.
-    /// - Parameter reason: for the log.
+    /// Gives a dead letter up. The later events of its stream go on, and it is kept who decided so and why.
     /// - Throws: ``NoSuchDeadLetter``.
-    public func discard(deadLetter id: Int, reason: String) async throws {
+    public func discard(deadLetter id: Int, actor: String, reason: String) async throws {
         try await prepare()
-        try await around.tables.discard(id)
-        around.logger.notice("dead letter discarded", metadata: ["id": "\(id)", "reason": "\(reason)"])
+        try await around.tables.discard(id, actor: actor, reason: reason, at: around.now())
+        around.logger.notice(
+            "dead letter discarded", metadata: ["id": "\(id)", "actor": "\(actor)", "reason": "\(reason)"])
         await wakeAll()
+    }
+
+    /// The events that were given up, in the order in which they had become dead letters.
+    /// - Parameter group: only those of a group; `nil`: of all.
+    public func discardedLetters(
+        group: String? = nil, after id: Int = 0, limit: Int = 100
+    ) async throws -> [DiscardedLetter] {
+        try await prepare()
+        return try await around.tables.discardedLetters(group: group, after: id, limit: limit)
     }
 
     func effects(of group: String) -> Subscription.Effects? {

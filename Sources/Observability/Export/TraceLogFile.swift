@@ -4,6 +4,10 @@
     import Darwin
 #endif
 
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    write(descriptor, bytes, count)
+}
+
 /// A file that many processes append lines to, as one of its writers sees it.
 ///
 /// Opened with `O_APPEND`, one `write(2)` a line. When the file at the path is no longer the open one (rotated,
@@ -22,7 +26,13 @@ struct TraceLogFile: ~Copyable {
     /// A write was cut short: what is in the file has no newline, and the next line must not be glued to it.
     private var endsMidLine = false
 
-    init(path: String) { self.path = path }
+    /// write(2), or what a test puts in its place.
+    private let write: (Int32, UnsafeRawPointer?, Int) -> Int
+
+    init(path: String, write: @escaping (Int32, UnsafeRawPointer?, Int) -> Int = systemWrite) {
+        self.path = path
+        self.write = write
+    }
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 

@@ -40,7 +40,7 @@ extension BusOperations: CommandHandler {
             if command.kind == .deadLetterRetry {
                 try await bus.retry(deadLetter: letter.id)
             } else {
-                try await bus.discard(deadLetter: letter.id, reason: "\(command.actor): \(command.reason)")
+                try await bus.discard(deadLetter: letter.id, actor: command.actor, reason: command.reason)
             }
         } catch let problem as Problem where problem.code == .notFound && run.isResumption {
             // It is gone since this command began, and commands on the same target take turns.

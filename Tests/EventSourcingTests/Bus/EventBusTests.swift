@@ -149,10 +149,19 @@ struct EventBusTests {
             try await bus.run()
         } _: {
             try await eventually("it is dead at once") { try await bus.deadLetters().first?.attempts == 1 }
-            try await bus.discard(deadLetter: try #require(try await bus.deadLetters().first).id, reason: "of no use")
+            let letter = try #require(try await bus.deadLetters().first)
+            try await bus.discard(deadLetter: letter.id, actor: "ada", reason: "its order is gone")
             try await eventually("the next is delivered") { bench.received.value == ["a-1/2"] }
-            await #expect(throws: NoSuchDeadLetter.self) { try await bus.discard(deadLetter: 1, reason: "again") }
+            await #expect(throws: NoSuchDeadLetter.self) {
+                try await bus.discard(deadLetter: 1, actor: "ada", reason: "again")
+            }
         }
+        let again = await bench.bus(Subscription(group: "g", effects: .none) { _, _ in })
+        let kept = try #require(try await again.discardedLetters(group: "g").first)
+        #expect(kept.actor == "ada" && kept.reason == "its order is gone" && kept.at == bench.time.value)
+        #expect(kept.letter.event.version == 1 && kept.letter.reason == "of no use" && kept.letter.attempts == 1)
+        #expect(try await again.discardedLetters(group: "other").isEmpty)
+        #expect(try await again.deadLetters().isEmpty)
     }
 
     @Test func aFloodOfNormalEventsDoesNotDelayACriticalOne() async throws {

@@ -1,6 +1,7 @@
 import EventSourcing
 import Foundation
 import ResilienceTesting
+import SmallDisk
 import Testing
 
 /// The store in a process of its own, killed without warning, starved of room, locked out.
@@ -50,6 +51,28 @@ struct CrashTests {
         let store = try folder.store()
         #expect(try await store.allEvents(of: "a-1").map(\.id.rawValue) == written)
         #expect(try await store.checkIntegrity().problems.isEmpty)
+    }
+
+    @Test(.enabled(if: SmallDisk.isPossible, "needs root, to mount a disk that can be filled"))
+    func onADiskThatIsReallyFullNothingAcknowledgedIsLostAndRoomIsEnoughToGoOn() async throws {
+        let disk = try SmallDisk(kilobytes: 1_024)
+        try disk.occupy(kilobytes: 400)
+        let store = try SQLiteEventStore(path: disk.file("events.sqlite"))
+        var acknowledged: [EventID] = []
+        func append() async throws(EventStoreError) {
+            let event = NewEvent(type: "Written", data: Data(repeating: 120, count: 5_000))
+            _ = try await store.append(Append(to: "a-1", expecting: acknowledged.count, [event]))
+            acknowledged.append(event.id)
+        }
+        let failure = await #expect(throws: EventStoreError.self) { for _ in 0..<1_000 { try await append() } }
+        #expect(failure?.code == "store_full", "\(failure?.description ?? "")")
+        #expect(acknowledged.count > 5)
+        #expect(try await store.allEvents(of: "a-1").map(\.id) == acknowledged)
+        try disk.free()
+        try await append()
+        #expect(try await store.allEvents(of: "a-1").map(\.id) == acknowledged)
+        #expect(try await store.checkIntegrity().problems.isEmpty)
+        try store.close()
     }
 
     @Test func aFolderWhereNobodyMayWriteIsATypedError() throws {
