@@ -21,6 +21,19 @@ struct DifferenceTests {
             ])
     }
 
+    @Test func aServiceIsNotTakenForAPartOfTheConfigThatIsCalledTheSame() throws {
+        func config(_ interval: String, _ audit: String) throws -> ConsoleConfig {
+            let text = """
+                { services: [ { name: 'audit', health: 'http://a/', interval: '\(interval)' } ],
+                  audit: { path: '\(audit)' } }
+                """
+            return try #require(read(text).config)
+        }
+        let changes = ConfigDifference(from: try config("5s", "/a"), to: try config("2s", "/b")).changes
+        #expect(changes.map(\.description) == ["audit: interval 5s → 2s", "audit: path /a → /b"])
+        #expect(changes.map(\.isOfSection) == [false, true])
+    }
+
     @Test func nothingIsSaidOfTheSameConfig() throws {
         let config = try #require(read(base).config)
         #expect(ConfigDifference(from: config, to: config).description == "nothing changed")

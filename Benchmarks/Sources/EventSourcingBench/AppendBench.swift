@@ -11,17 +11,21 @@ struct AppendBench: Sendable {
         for callers in [1, 64] {
             let count = callers == 1 ? 1_000 : 20_000
             // In turns, so that a slow moment of the disk hits both.
-            var (stores, raws): ([Double], [Double]) = ([], [])
+            var (stores, raws): ([Rate], [Rate]) = ([], [])
             for round in 0..<3 {
                 stores.append(try await store(callers, count, round))
                 raws.append(try await raw(batch: callers, count, round))
             }
-            let (store, raw) = (stores.sorted()[1], raws.sorted()[1])
-            report("append, \(callers) callers", store, ratio: store / raw)
+            let (store, raw) = (median(stores), median(raws))
+            report("append, \(callers) callers", store, ratio: store.perSecond / raw.perSecond)
         }
     }
 
-    private func store(_ callers: Int, _ count: Int, _ round: Int) async throws -> Double {
+    private func median(_ rates: [Rate]) -> Rate {
+        rates.sorted { $0.perSecond < $1.perSecond }[rates.count / 2]
+    }
+
+    private func store(_ callers: Int, _ count: Int, _ round: Int) async throws -> Rate {
         let store = try SQLiteEventStore(path: "\(folder)/append-\(callers)-\(round).sqlite")
         return try await rate(of: count) {
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -39,7 +43,7 @@ struct AppendBench: Sendable {
         }
     }
 
-    private func raw(batch: Int, _ count: Int, _ round: Int) async throws -> Double {
+    private func raw(batch: Int, _ count: Int, _ round: Int) async throws -> Rate {
         let pool = try DatabasePool(path: "\(folder)/raw-\(batch)-\(round).sqlite")
         try await pool.writeWithoutTransaction { db in
             try db.execute(

@@ -35,7 +35,7 @@ struct GrowthBench: Sendable {
                 _ = try await store.page(after: number * (size / reads), matching: .all, limit: 100)
             }
         }
-        report("store of \(size) events: appends one by one", appended, "appends/s")
-        report("store of \(size) events: pages of 100 anywhere", read, "pages/s")
+        report("store of \(size) events: appends one by one", appended, "appends")
+        report("store of \(size) events: pages of 100 anywhere", read, "pages")
     }
 }

@@ -50,7 +50,7 @@ struct ReplayBench: Sendable {
         report("replay into an aggregate, facts with a coding of their own", try await replay(QuickCounter.self, store))
     }
 
-    private func replay<A: Aggregate>(_ type: A.Type, _ store: SQLiteEventStore) async throws -> Double
+    private func replay<A: Aggregate>(_ type: A.Type, _ store: SQLiteEventStore) async throws -> Rate
     where A.Command == Int {
         let repository = Repository<A>(store: store)
         for _ in 0..<count / 1_000 {

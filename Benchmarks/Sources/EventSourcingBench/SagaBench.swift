@@ -30,6 +30,6 @@ struct SagaBench: Sendable {
             var ends = ended.makeAsyncIterator()
             for _ in 0..<sagas { _ = await ends.next() }
         }
-        report("sagas, \(sagas) at once", perSecond, "steps/s")
+        report("sagas, \(sagas) at once", perSecond, "steps")
     }
 }

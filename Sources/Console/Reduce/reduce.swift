@@ -102,7 +102,9 @@ extension State {
         case .taken(let changes, let config):
             options.operatorName = config.operatorName
             options.isReadOnly = options.isReadOnlyByCommand || config.isReadOnly
+            options.theme = options.themes.theme(config.theme)
             overview.permanentMutes = config.mutedServices
+            alerts.take(config.alerts)
             guard !changes.isEmpty else { break }
             say("config: " + changes.joined(separator: "; "))
             for change in changes { record("config", change, by: "config") }

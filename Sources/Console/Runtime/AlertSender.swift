@@ -5,11 +5,13 @@ import SystemPackage
 
 /// Starts the operator's own command for an alert, with the alert as JSON on its standard input.
 struct AlertSender: Sendable {
-    let config: AlertsConfig
+    /// The config that holds now.
+    let config: @Sendable () -> AlertsConfig
 
     /// Runs the command, if one is configured, for at most its time.
     /// - Returns: a failure when it could not be started, did not end in time or ended badly.
     func runCommand(_ alert: Alert) async -> Action? {
+        let config = config()
         guard let program = config.command.first else { return nil }
         let arguments = Array(config.command.dropFirst())
         let input = Self.json(alert)

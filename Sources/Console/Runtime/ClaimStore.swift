@@ -1,3 +1,4 @@
+import ConsoleConfig
 import Foundation
 
 /// Who has taken what, in a file that all consoles of the machine share.
@@ -5,11 +6,19 @@ import Foundation
 /// Each change reads the file, changes one claim and replaces the file, under a lock: two consoles never lose each
 /// other's claims.
 struct ClaimStore: Sendable {
-    let path: String
+    private let location: @Sendable () -> String
+    var path: String { location() }
+
+    /// Claims in a file.
+    init(path: String) { location = { path } }
+
+    /// Claims in the file that the config names now.
+    init(following live: LiveConfig) { location = { live.current.claims.path } }
 
     /// The claims that are still good.
     /// - Throws: `ClaimStoreError` when the file is there and cannot be read.
     func read(now: Date) throws(ClaimStoreError) -> [Claim] {
+        let path = path
         guard FileManager.default.fileExists(atPath: path) else { return [] }
         do {
             let data = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -44,6 +53,7 @@ struct ClaimStore: Sendable {
     private struct Document: Codable { var claims: [Claim] }
 
     private func change(now: Date, _ change: (inout [Claim]) -> Void) throws(ClaimStoreError) {
+        let path = path
         do {
             let folder = (path as NSString).deletingLastPathComponent
             if !folder.isEmpty {

@@ -9,9 +9,11 @@ struct ConfigReload: Sendable {
     /// What the session was started with.
     let first: ConfigReading
     let engines: Engines
+    /// Where everybody else looks for the config that holds.
+    let live: LiveConfig
 
-    /// Parts of the config that are only read at the start.
-    private static let atStart: Set<String> = ["traceLog", "mapping", "audit", "history", "claims", "alerts", "screen"]
+    /// Parts of the config that are only read at the start: an audit log is one chain in one file.
+    private static let atStart: Set<String> = ["audit"]
 
     /// Runs until cancelled.
     func run(send: @escaping @Sendable (Action) async -> Void) async {
@@ -23,19 +25,21 @@ struct ConfigReload: Sendable {
                 continue
             }
             do {
-                let endpoints = try Engines.endpoints(of: config)
-                await engines.poller.replace(endpoints: endpoints)
-                await engines.operations.replace(WatchedAPI.all(of: config))
+                try await engines.take(config, insteadOf: current)
             } catch {
                 await send(.configChanged(.refused(["\(error)"])))
                 continue
             }
-            let changes = ConfigDifference(from: current, to: config).changes.map { change in
-                Self.atStart.contains(change.subject) ? "\(change) (after a restart)" : "\(change)"
-            }
+            let changes = ConfigDifference(from: current, to: config).changes.map(Self.sentence)
             current = config
+            live.take(config)
             await send(.configChanged(.taken(changes, TakenConfig(config))))
         }
+    }
+
+    /// What is said of a change.
+    static func sentence(_ change: ConfigDifference.Change) -> String {
+        change.isOfSection && atStart.contains(change.subject) ? "\(change) (after a restart)" : "\(change)"
     }
 }
 
@@ -43,6 +47,7 @@ extension TakenConfig {
     init(_ config: ConsoleConfig) {
         self.init(
             operatorName: config.operator.name, isReadOnly: config.operator.readOnly,
-            mutedServices: Set(config.services.filter(\.mute).map(\.name)))
+            mutedServices: Set(config.services.filter(\.mute).map(\.name)), theme: config.theme,
+            alerts: AlertPolicy(config.alerts))
     }
 }

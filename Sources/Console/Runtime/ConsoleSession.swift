@@ -20,22 +20,25 @@ public struct ConsoleSession: Sendable {
     public func run() throws -> TerminalEnding {
         let environment = TerminalEnvironment.current
         let engines = try Engines(config: settings.config)
+        let live = LiveConfig(settings.config)
         let driver = try TerminalDriver(environment: environment)
         // What the terminal really shows decides, not what the locale promises.
         var shown = environment
         if !driver.isUTF8 { shown.locale = "C" }
         let state = settings.state(size: driver.size, now: Date(), environment: shown)
         let actor = ConsoleActor(
-            state: state, thread: thread, alerts: AlertSignals(config: settings.config.alerts), now: { Date() })
-        let background = Task { await work(engines, actor) }
+            state: state, thread: thread, alerts: AlertSignals { live.current.alerts }, now: { Date() })
+        let background = Task { await work(engines, live, actor) }
         defer { background.cancel() }
         thread.request(.title("fusebox \(settings.title)"))
         return thread.run(driver: driver, handlers: actor.handlers())
     }
 
     /// Everything that runs beside the screen, until cancelled.
-    private func work(_ engines: Engines, _ actor: ConsoleActor) async {
-        let runner = EffectRunner.live(engines: engines, config: settings.config, alerts: settings.config.alerts)
+    private func work(_ engines: Engines, _ live: LiveConfig, _ actor: ConsoleActor) async {
+        let runner = EffectRunner.live(
+            engines: engines, config: settings.config, claims: ClaimStore(following: live),
+            alerts: AlertSender { live.current.alerts })
         let first = settings.filter
         await withDiscardingTaskGroup { group in
             group.addTask { await engines.run { await actor.receive($0) } }
@@ -50,7 +53,9 @@ public struct ConsoleSession: Sendable {
                 await AuditWatch(path: settings.config.audit.path).run { await actor.receive($0) }
             }
             if let reading = settings.reading {
-                group.addTask { await ConfigReload(first: reading, engines: engines).run { await actor.receive($0) } }
+                group.addTask {
+                    await ConfigReload(first: reading, engines: engines, live: live).run { await actor.receive($0) }
+                }
             }
             if !first.isEmpty { await actor.receive(.filterGiven(first)) }
         }

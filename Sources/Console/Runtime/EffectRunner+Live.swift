@@ -4,9 +4,11 @@ import Foundation
 
 extension EffectRunner {
     /// What does a console's effects, by its config.
-    static func live(engines: Engines, config: ConsoleConfig, alerts: AlertsConfig) -> EffectRunner {
+    static func live(
+        engines: Engines, config: ConsoleConfig, claims: ClaimStore, alerts: AlertSender
+    ) -> EffectRunner {
         EffectRunner(
-            engines: engines, claims: ClaimStore(path: config.claims.path), alerts: AlertSender(config: alerts),
+            engines: engines, claims: claims, alerts: alerts,
             exporter: Exporter(folder: FileManager.default.currentDirectoryPath, now: { Date() }),
             doer: ActionDoer(
                 gateway: .live(engines.clients), audit: AuditLog(path: config.audit.path), now: { Date() },

@@ -12,7 +12,7 @@ import Traces
 /// They run beside the screen and hand over immutable snapshots; nobody waits for them.
 struct Engines: Sendable {
     let poller: ProbePoller
-    let traces: TraceEngine
+    let traces: TraceReading
     let events: EventWatcher
     /// The Operations APIs.
     let clients: OperationsClients
@@ -25,11 +25,23 @@ struct Engines: Sendable {
     init(config: ConsoleConfig) throws {
         let history = try config.history.map { try ProbeHistoryStore(path: $0.path) }
         poller = .live(endpoints: try Self.endpoints(of: config), history: history)
-        traces = TraceEngine(configuration: TraceEngineConfiguration(config))
+        traces = TraceReading(configuration: TraceEngineConfiguration(config))
         http = OperationsClient.makeHTTPClient()
         clients = OperationsClients(config, http: http)
         events = EventWatcher(clients: clients, now: { Date() })
         operations = OperationsWatcher(WatchedAPI.all(of: config), environment: .live)
+    }
+
+    /// Watches from now on what that config names, as it says.
+    /// - Throws: what is wrong with an address, or why the history's new file cannot be opened; then nothing is changed.
+    func take(_ config: ConsoleConfig, insteadOf old: ConsoleConfig) async throws {
+        let endpoints = try Self.endpoints(of: config)
+        if config.history != old.history {
+            await poller.keepHistory(in: try config.history.map { try ProbeHistoryStore(path: $0.path) })
+        }
+        await poller.replace(endpoints: endpoints)
+        await traces.replace(configuration: TraceEngineConfiguration(config))
+        await operations.replace(WatchedAPI.all(of: config))
     }
 
     /// Gives the connections back; to be called once nothing runs any more.

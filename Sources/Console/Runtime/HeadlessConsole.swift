@@ -57,7 +57,9 @@ public actor HeadlessConsole {
     }
 
     private func work(_ engines: Engines) async {
-        let runner = EffectRunner.live(engines: engines, config: settings.config, alerts: AlertsConfig())
+        let runner = EffectRunner.live(
+            engines: engines, config: settings.config, claims: ClaimStore(path: settings.config.claims.path),
+            alerts: AlertSender { AlertsConfig() })
         if let claims = try? runner.claims.read(now: Date()) { take(.claimsRead(claims)) }
         await withDiscardingTaskGroup { group in
             group.addTask { await engines.run { await self.take($0) } }

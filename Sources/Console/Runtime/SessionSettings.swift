@@ -34,30 +34,24 @@ public struct SessionSettings: Sendable {
         Options(
             title: title, operatorName: config.operator.name, isReadOnly: config.operator.readOnly,
             isReadOnlyByCommand: isReadOnly,
-            theme: theme(environment))
-    }
-
-    private func theme(_ environment: TerminalEnvironment) -> Theme {
-        let suggested = Theme.suggested(for: environment)
-        // NO_COLOR is the user's word for every program; the config only chooses among colours.
-        if environment.refusesColor { return suggested }
-        switch config.theme {
-        case .auto: return suggested
-        case .dark: return Theme.dark.with(art: suggested.art)
-        case .light: return Theme.light.with(art: suggested.art)
-        case .monochrome: return Theme.monochrome.with(art: suggested.art)
-        }
+            theme: TerminalThemes(environment), configured: config.theme)
     }
 
     /// A console that has seen nothing yet.
     func state(size: Size, now: Date, environment: TerminalEnvironment) -> State {
-        let alerts = config.alerts
-        let policy = AlertPolicy(
-            isEnabled: alerts.bell || alerts.desktop != .off || !alerts.command.isEmpty,
-            settle: alerts.settle.seconds, minimumInterval: alerts.minimumInterval.seconds,
-            includesWarnings: alerts.minimumHealth == .degraded)
-        var state = State(options: options(environment), size: size, now: now, page: page, alerts: policy)
+        let alerts = AlertPolicy(config.alerts)
+        var state = State(options: options(environment), size: size, now: now, page: page, alerts: alerts)
         state.overview.permanentMutes = Set(config.services.filter(\.mute).map(\.name))
         return state
+    }
+}
+
+extension AlertPolicy {
+    /// When to ring, as the config says.
+    init(_ config: AlertsConfig) {
+        self.init(
+            isEnabled: config.bell || config.desktop != .off || !config.command.isEmpty,
+            settle: config.settle.seconds, minimumInterval: config.minimumInterval.seconds,
+            includesWarnings: config.minimumHealth == .degraded)
     }
 }

@@ -1,3 +1,4 @@
+import ConsoleConfig
 import Foundation
 import TerminalUI
 
@@ -12,6 +13,8 @@ public struct Options: Sendable {
     /// The command line said so, whatever the config says later.
     public let isReadOnlyByCommand: Bool
     public var theme: Theme
+    /// What the terminal lets the config choose among.
+    var themes: TerminalThemes
     /// The zone of all times shown.
     public var zone: TimeZone
 
@@ -22,11 +25,22 @@ public struct Options: Sendable {
         theme: Theme = .dark,
         zone: TimeZone = .current
     ) {
+        self.init(
+            title: title, operatorName: operatorName, isReadOnly: isReadOnly, isReadOnlyByCommand: isReadOnlyByCommand,
+            theme: TerminalThemes(suggested: theme), configured: .auto, zone: zone)
+    }
+
+    /// Options whose theme the config chooses among what the terminal can show.
+    init(
+        title: String, operatorName: String, isReadOnly: Bool, isReadOnlyByCommand: Bool, theme themes: TerminalThemes,
+        configured: ThemeChoice, zone: TimeZone = .current
+    ) {
         self.title = title
         self.operatorName = operatorName
         self.isReadOnly = isReadOnly || isReadOnlyByCommand
         self.isReadOnlyByCommand = isReadOnlyByCommand
-        self.theme = theme
+        self.themes = themes
+        theme = themes.theme(configured)
         self.zone = zone
     }
 

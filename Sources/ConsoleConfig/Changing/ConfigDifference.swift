@@ -6,9 +6,12 @@ public struct ConfigDifference: Sendable, Equatable, CustomStringConvertible {
         public var subject: String
         /// What happened to it: `interval 5s → 2s`, `added`. Never the value of a secret.
         public var sentence: String
+        /// The subject is a part of the config, not a service of the same name.
+        public var isOfSection: Bool
 
         /// A change.
-        public init(subject: String, sentence: String) {
+        public init(subject: String, sentence: String, isOfSection: Bool = false) {
+            self.isOfSection = isOfSection
             self.subject = subject
             self.sentence = sentence
         }
@@ -26,7 +29,11 @@ public struct ConfigDifference: Sendable, Equatable, CustomStringConvertible {
     public init(from old: ConsoleConfig, to new: ConsoleConfig) {
         changes = Self.services(old.services, new.services)
         for (before, after) in zip(ConfigFacts.sections(of: old), ConfigFacts.sections(of: new)) {
-            changes += Self.changes(of: after.name, before.facts, after.facts)
+            changes += Self.changes(of: after.name, before.facts, after.facts).map { change in
+                var change = change
+                change.isOfSection = true
+                return change
+            }
         }
     }
 

@@ -127,7 +127,8 @@ public final class ProbeHistoryStore: Sendable {
             try db.execute(
                 sql: """
                     INSERT INTO change (endpoint, at, health_from, health_to, reason)
-                    SELECT id, ?, ?, ?, ? FROM endpoint WHERE service = ? AND instance = ?
+                    SELECT id, ?1, ?2, ?3, ?4 FROM endpoint WHERE service = ?5 AND instance = ?6
+                    AND NOT EXISTS (SELECT 1 FROM change WHERE endpoint = endpoint.id AND at = ?1)
                     """,
                 arguments: [
                     change.at.timeIntervalSince1970, change.from.rawValue, change.to.rawValue, change.reason,

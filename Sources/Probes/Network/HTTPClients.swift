@@ -62,7 +62,7 @@ final class HTTPClients: Sendable {
         configuration.connectionPool.retryConnectionEstablishment = false
         // Connections are kept between probes, which is most of what makes polling cheap, but not for ever: now and
         // then a new one proves that connecting works, and follows a name that has moved.
-        configuration.maximumUsesPerConnection = 20
+        configuration.maximumUsesPerConnection = 60
         configuration.connectionPool.idleTimeout = .seconds(90)
         configuration.redirectConfiguration = .disallow
         configuration.decompression = .disabled

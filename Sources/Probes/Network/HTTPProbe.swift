@@ -12,6 +12,11 @@ struct HTTPProbe: Sendable {
     let tls: TLSMaterial
     let secrets: SecretReader
     let loop: any EventLoop
+    private let prepared = PreparedRequests()
+
+    init(clients: HTTPClients, tls: TLSMaterial, secrets: SecretReader, loop: any EventLoop) {
+        (self.clients, self.tls, self.secrets, self.loop) = (clients, tls, secrets, loop)
+    }
 
     /// What came back, or why nothing did.
     struct Outcome: Sendable {
@@ -23,15 +28,17 @@ struct HTTPProbe: Sendable {
     func run(_ endpoint: Endpoint) async throws -> Outcome {
         let start = NIODeadline.now()
         let deadline = start + TimeAmount(endpoint.timeout)
-        var url = Self.url(of: endpoint.target)
-        var visited: Set<String> = [url]
+        var request = try prepared.request(for: endpoint) { try self.request(Self.url(of: endpoint.target), endpoint) }
+        var visited: Set<String> = []
         while true {
-            let request = try request(url, endpoint)
             let reply = try await exchange(request, endpoint, deadline: deadline)
             guard (300..<400).contains(reply.status), reply.status != 304, let location = reply.location else {
                 return Outcome(reply: reply, latency: Duration(NIODeadline.now() - start))
             }
-            url = try Self.follow(location, from: url, status: reply.status, visited: &visited)
+            let url = request.url.absoluteString
+            visited.insert(url)
+            request = try self.request(
+                Self.follow(location, from: url, status: reply.status, visited: &visited), endpoint)
         }
     }
 

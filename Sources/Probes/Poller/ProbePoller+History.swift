@@ -12,6 +12,15 @@ extension ProbePoller {
         }
     }
 
+    /// Keeps histories there from now on, beginning with what is known; `nil`: forgets them with the process.
+    public func keepHistory(in store: ProbeHistoryStore?) async {
+        await saveHistory()
+        history = store
+        unsavedChanges = recentChanges
+        historyFailure = nil
+        await saveHistory()
+    }
+
     /// Saves again and again until the task is cancelled.
     func keepSaving() async {
         while true {

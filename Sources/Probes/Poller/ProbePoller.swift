@@ -17,7 +17,7 @@ public actor ProbePoller {
     private nonisolated let loop: any EventLoop
 
     let clock: ProbeClock
-    let history: ProbeHistoryStore?
+    var history: ProbeHistoryStore?
     let lookup: AddressLookup
     private let prober: Prober
     private let fixedLimits: ProbeLimits?
@@ -43,7 +43,7 @@ public actor ProbePoller {
     private var positions: [ProbeSchedule.Slot: Int] = [:]
     private var statuses: [EndpointStatus] = []
     private var layout = ProbeSnapshot.Layout(of: [])
-    private var recentChanges: [HealthChange] = []
+    private(set) var recentChanges: [HealthChange] = []
     private var nextIndex = 0
     private var isRunning = false
 
@@ -90,7 +90,7 @@ public actor ProbePoller {
         await withTaskExecutorPreference(LoopTaskExecutor(loop: loop)) {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.keepLookingUp() }
-                if history != nil { group.addTask { await self.keepSaving() } }
+                group.addTask { await self.keepSaving() }
                 await startWhatIsDue()
                 group.cancelAll()
             }

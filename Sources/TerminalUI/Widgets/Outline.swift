@@ -83,4 +83,11 @@ public struct TreePosition: Sendable, Hashable {
         case .unfolded: return text + art.unfolded + " "
         }
     }
+
+    /// The columns of the fold mark and of the space after it, counted from where the guides begin; none for a leaf.
+    public func markColumns(_ art: LineArt, most: Int = Int.max) -> Range<Int> {
+        guard fold != .leaf else { return 0..<0 }
+        let width = DisplayWidth.of(guides(art, most: most))
+        return width - 2..<width
+    }
 }

@@ -66,7 +66,9 @@ public struct Prompt: Widget, Sendable, Hashable {
             if editor.isEmpty { frame.put(hint, at: Point(x: 1, y: 0), style: theme.dim.over(theme.input)) }
             var x = -skipped
             for (index, cluster) in editor.clusters.enumerated() {
-                let style = index == editor.cursor ? theme.input.reversed : theme.input
+                var style = index == editor.cursor ? theme.input.reversed : theme.input
+                // The pointer above finds no room beside a long sentence; the wrong place is marked in either case.
+                if index == mistake?.place { style = theme.bad.over(style).underlined }
                 frame.put(cluster, at: Point(x: x, y: 0), style: style)
                 x += widths[index]
             }
@@ -87,15 +89,16 @@ public struct Prompt: Widget, Sendable, Hashable {
         let width = DisplayWidth.of(message)
         let pointer = theme.art.isASCII ? "v" : "▾"
         let style = theme.bad.over(theme.dialog)
-        // The sentence stands right of the mark, or left of it where there is more room.
+        // The sentence stands right of the mark, or left of it. Where neither has room for all of it, it has the line for
+        // itself: what is wrong matters more than the pointer.
         let (left, right) = (mark - rect.x, rect.maxX - mark - 1)
-        if width <= right || right >= left {
-            frame.put(message, at: Point(x: mark + 1, y: rect.y), width: min(width, right), style: style)
-        } else {
-            let start = max(rect.x, mark - width)
-            frame.put(message, at: Point(x: start, y: rect.y), width: mark - start, style: style)
+        guard mistake.place != nil, width <= max(left, right) else {
+            frame.put(message, at: rect.origin, width: rect.width, style: style)
+            return
         }
-        if mistake.place != nil { frame.put(pointer, at: Point(x: mark, y: rect.y), style: style) }
+        let start = width <= right ? mark + 1 : mark - width
+        frame.put(message, at: Point(x: start, y: rect.y), width: width, style: style)
+        frame.put(pointer, at: Point(x: mark, y: rect.y), style: style)
     }
 
     private func drawCompletions(in rect: Rect, on frame: inout Frame, theme: Theme) {

@@ -51,10 +51,13 @@ public struct Tree: Widget {
             isFocused: isFocused, scroll: scroll, hasHeader: hasHeader, emptyText: emptyText, row: row)
     }
 
+    /// The columns that guides may take in a tree of that width.
+    public static func guideRoom(width: Int) -> Int { max(8, width / 2) }
+
     /// Draws the visible rows; see ``Widget/render(in:on:theme:)``.
     public func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
         var table = table
-        let guideRoom = max(8, rect.width / 2)
+        let guideRoom = Self.guideRoom(width: rect.width)
         table.row = { [row] number in
             let row = row(number)
             let guides = row.position.guides(theme.art, most: guideRoom).styled(theme.border)

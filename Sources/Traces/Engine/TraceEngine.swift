@@ -42,7 +42,7 @@ public actor TraceEngine {
     var serviceGraph: [ServiceEdge] = []
     var arrivals = ArrivalRate()
     var extras: Set<Extra> = []
-    var revision: UInt64 = 0
+    var revision: UInt64
     var lastPublished: ContinuousClock.Instant?
     var isPublishPending = false
     var lastAppend: Timestamp?
@@ -50,7 +50,11 @@ public actor TraceEngine {
     var publishedRatesAreEmpty = true
 
     /// An engine that begins to read when it is run.
-    public init(configuration: TraceEngineConfiguration, environment: TraceEngineEnvironment = .live) {
+    /// - Parameter revision: of the last snapshot of the engine that it takes over from; its own count on from there.
+    public init(
+        configuration: TraceEngineConfiguration, environment: TraceEngineEnvironment = .live, after revision: UInt64 = 0
+    ) {
+        self.revision = revision
         self.configuration = configuration
         self.environment = environment
         (snapshots, publisher) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))

@@ -73,6 +73,23 @@ struct ServicesReducerTests {
         #expect(state.services.isDetailOpen)
     }
 
+    @Test func aClickOnAFoldMarkFoldsAndUnfolds() throws {
+        var state = state(ServiceWorlds.onFire)
+        let y = try #require(state.screen.firstIndex { $0.contains("▾") })
+        let mark = try #require(state.screen[y].firstIndex(of: "▾"))
+        let x = state.screen[y].distance(from: state.screen[y].startIndex, to: mark)
+        let rows = state.services.rows.count
+        let click = Action.input(.mouse(MouseEvent(.press(.left), at: Point(x: x, y: y))))
+        _ = reduce(&state, click)
+        #expect(state.services.rows.count < rows)
+        #expect(state.screen[y].contains("▸"))
+        _ = reduce(&state, click)
+        #expect(state.services.rows.count == rows)
+        let beside = Action.input(.mouse(MouseEvent(.press(.left), at: Point(x: x + 4, y: y))))
+        _ = reduce(&state, beside)
+        #expect(state.services.rows.count == rows)
+    }
+
     @Test func aClickBelowTheLastRowChangesNothing() {
         var state = state(ServiceWorlds.healthy)
         state.press("j")

@@ -38,8 +38,18 @@ import TerminalUI
         let prompt = Prompt("/", LineEditor("service:a foo:b"), mistake: .init("unknown key foo", at: 10))
         #expect(prompt.height() == 2)
         #expect(text(prompt, 40, 2) == "           ▾ unknown key foo\n/service:a foo:b")
-        #expect(text(prompt, 20, 2) == " unknown k…▾\n/service:a foo:b")
+        #expect(text(prompt, 30, 2) == "           ▾ unknown key foo\n/service:a foo:b")
         #expect(text(prompt, 40, 2, theme: .ascii) == "           v unknown key foo\n/service:a foo:b")
+    }
+
+    @Test func aSentenceWithoutRoomBesideThePointerHasTheLineForItself() {
+        let prompt = Prompt("/", LineEditor("service:a foo:b"), mistake: .init("unknown key foo", at: 10))
+        #expect(text(prompt, 20, 2) == " unknown key foo\n/service:a foo:b")
+    }
+
+    @Test func aSentenceThatFitsLeftOfThePointerStandsThere() {
+        let prompt = Prompt("/", LineEditor("service:a text>"), mistake: .init("no value", at: 14))
+        #expect(text(prompt, 20, 2) == "      no value ▾\n/service:a text>")
     }
 
     @Test func completionsStandAboveWithTheChosenOneMarked() {

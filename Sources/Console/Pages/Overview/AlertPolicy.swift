@@ -4,7 +4,7 @@ import Foundation
 ///
 /// It must stay wrong for `settle` before it alerts, and right for as long before it can alert again; between two alerts
 /// lies at least `minimumInterval`, and what comes meanwhile is summed up in the next one.
-public struct AlertPolicy: Sendable {
+public struct AlertPolicy: Sendable, Equatable {
     /// Alerts are wanted at all.
     public var isEnabled: Bool
     /// Seconds that something must stay wrong, or right.
@@ -14,7 +14,7 @@ public struct AlertPolicy: Sendable {
     /// Warnings alert too, not only what is bad.
     public var includesWarnings: Bool
 
-    private struct Watch: Sendable {
+    private struct Watch: Sendable, Equatable {
         var wrongSince: Date
         var rightSince: Date?
         var hasAlerted = false
@@ -31,6 +31,14 @@ public struct AlertPolicy: Sendable {
         self.settle = settle
         self.minimumInterval = minimumInterval
         self.includesWarnings = includesWarnings
+    }
+
+    /// Goes on by other rules, and remembers what has alerted already.
+    mutating func take(_ other: AlertPolicy) {
+        isEnabled = other.isEnabled
+        settle = other.settle
+        minimumInterval = other.minimumInterval
+        includesWarnings = other.includesWarnings
     }
 
     /// Takes notice of what needs attention now and returns the alert that is due, if one is.

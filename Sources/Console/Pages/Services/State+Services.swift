@@ -83,8 +83,13 @@ extension State {
         let line = point.y - layout.tree.y - 1
         guard layout.tree.contains(point), line >= 0 else { return [] }
         services.focus = .tree
-        guard services.cursor.top + line < services.rows.count else { return [] }
-        return moveOnServices(.screenLine(line))
+        let row = services.cursor.top + line
+        guard row < services.rows.count else { return [] }
+        let marks = services.rows[row].position.markColumns(
+            theme.art, most: Tree.guideRoom(width: layout.tree.width))
+        let isOnMark = marks.contains(point.x - layout.tree.x)
+        let effects = moveOnServices(.screenLine(line))
+        return isOnMark ? effects + foldService() : effects
     }
 
     mutating func performOnServices(_ command: Command) -> [Effect]? {
