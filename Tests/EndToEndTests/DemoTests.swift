@@ -23,6 +23,11 @@ import Testing
         let processes = ProcessTree.descendants(of: terminal.processID)
         // The console, the supervisor, nine services and the load.
         #expect(processes.count >= 12)
+        // Customers look at dashboards too: the newest trace need not be an order's.
+        terminal.press("/")
+        terminal.type("service:shipping")
+        terminal.press("Enter")
+        try await terminal.waitUntil("only orders") { !$0.contains("GET /dashboard") && $0.contains("POST /orders") }
         terminal.press("Enter")
         try await terminal.waitUntil("one order over four processes") { screen in
             screen.contains("process-order") && screen.contains("charge-card") && screen.contains("create-shipment")

@@ -58,6 +58,10 @@ struct StoreMoment {
         case .inventory: [try check(StockProjection())]
         case .payments: [try check(PaymentProjection())]
         case .shipping: [try check(ShipmentProjection())]
+        case .users: [try check(UserProjection())]
+        case .catalog: [try check(CatalogProjection()), try check(RecommendationProjection(), of: .orders)]
+        case .analytics: [try check(OrderMetricsProjection(), of: .orders), try check(UserMetricsProjection(), of: .users)]
+        case .mobileBFF, .webBFF: []
         }
     }
 }
