@@ -78,7 +78,7 @@ struct SmallDisk {
     func empty() throws { try FileManager.default.removeItem(at: filler) }
 
     func remove() {
-        umount2(folder.path, Int32(MNT_DETACH.rawValue))
+        umount2(folder.path, Int32(MNT_DETACH))
         try? FileManager.default.removeItem(at: folder)
     }
 }
