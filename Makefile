@@ -16,7 +16,8 @@ demo: build ## real services, a real trace log, and the console on them
 test: setup tools ## the whole test suite
 	@$(BUILD_NOTE)
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --skip EndToEndTests
+	swift test --skip-build --filter EndToEndTests --no-parallel
 	$(MAKE) deploy-test CONFIGURATION=debug
 
 # The model checks of the libraries, thousands of random runs each; a failure says the seed.

@@ -79,7 +79,8 @@ let package = Package(
         .target(
             name: "Console",
             dependencies: [
-                "Audit", "ConsoleConfig", "Operations", "OperationsClient", "OperationsWatching", "Probes", "TerminalUI",
+                "Audit", "ConsoleConfig", "Operations", "OperationsClient", "OperationsWatching", "Probes",
+                "TerminalUI",
                 "Traces", asyncHTTPClient, subprocess, system,
             ],
             swiftSettings: strict),
@@ -187,7 +188,8 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Audit", "Console", "Operations", "OperationsWatching", "OTLP", "Probes", "ResilienceTesting", "TerminalUI",
+                "Audit", "Console", "Operations", "OperationsWatching", "OTLP", "Probes", "ResilienceTesting",
+                "TerminalUI",
                 "Traces",
             ],
             exclude: [

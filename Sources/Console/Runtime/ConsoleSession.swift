@@ -21,7 +21,11 @@ public struct ConsoleSession: Sendable {
         let environment = TerminalEnvironment.current
         let engines = try Engines(config: settings.config)
         let live = LiveConfig(settings.config)
-        let driver = try TerminalDriver(environment: environment)
+        let driver: TerminalDriver
+        do { driver = try TerminalDriver(environment: environment) } catch {
+            engines.abandon()
+            throw error
+        }
         // What the terminal really shows decides, not what the locale promises.
         var shown = environment
         if !driver.isUTF8 { shown.locale = "C" }

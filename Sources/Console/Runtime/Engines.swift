@@ -29,7 +29,7 @@ struct Engines: Sendable {
         http = OperationsClient.makeHTTPClient()
         clients = OperationsClients(config, http: http)
         events = EventWatcher(clients: clients, now: { Date() })
-        operations = OperationsWatcher(WatchedAPI.all(of: config), environment: .live)
+        operations = OperationsWatcher(WatchedAPI.all(of: config), environment: .live(http))
     }
 
     /// Watches from now on what that config names, as it says.
@@ -46,6 +46,9 @@ struct Engines: Sendable {
 
     /// Gives the connections back; to be called once nothing runs any more.
     func close() async { try? await http.shutdown() }
+
+    /// The same for engines that have never run, where nobody can wait.
+    func abandon() { try? http.syncShutdown() }
 
     /// Every instance of every service, in the order of the config.
     static func endpoints(of config: ConsoleConfig) throws -> [Endpoint] {

@@ -15,10 +15,3 @@ extension WatchedAPI {
         }
     }
 }
-
-extension OperationsWatcher.Environment {
-    /// Connections of all watchers of this process; they live as long as it does.
-    private static let http = OperationsClient.makeHTTPClient()
-
-    static let live = live(http)
-}

@@ -69,7 +69,8 @@ enum ReportedWorlds {
                     .init(
                         direction: .forward, number: 2, startedAt: ago(20), endedAt: ago(20), outcome: .failed,
                         error: "circuit breaker orders → payments is open"),
-                ], attemptCount: 2, key: "order-7f3a/ProcessPayment/forward", lastError: "circuit breaker is open",
+                ], attemptCount: 2, key: "order-7f3a/ProcessPayment/forward",
+                lastError: "circuit breaker orders → payments is open",
                 startedAt: ago(20), effect: .init(state: .unknown, evidence: "no answer tells whether it was done")),
             SagaReport.Step(
                 name: "CreateShipment", kind: .retriable, state: .pending, effect: .init(state: .none)),

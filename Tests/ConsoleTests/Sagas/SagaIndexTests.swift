@@ -46,7 +46,10 @@ struct SagaIndexTests {
     @Test func aHundredThousandSagasAreOneListWithItsCounts() throws {
         var table = SagaTable(after: 0)
         _ = table.take(
-            (0..<100_000).map { ReportedWorlds.saga("order-\($0)", $0 % 500 == 0 ? .needsAttention : .completed) })
+            (0..<100_000).map {
+                ReportedWorlds.saga(
+                    "order-\($0)", $0 % 500 == 0 ? .needsAttention : .completed, updated: 39 + Double($0) / 1000)
+            })
         var report = ReportedWorlds.service()
         report.sagas.answered(table, at: ago(0.2))
         var state = testState(page: .sagas)

@@ -60,7 +60,8 @@ struct StoreMoment {
         case .shipping: [try check(ShipmentProjection())]
         case .users: [try check(UserProjection())]
         case .catalog: [try check(CatalogProjection()), try check(RecommendationProjection(), of: .orders)]
-        case .analytics: [try check(OrderMetricsProjection(), of: .orders), try check(UserMetricsProjection(), of: .users)]
+        case .analytics:
+            [try check(OrderMetricsProjection(), of: .orders), try check(UserMetricsProjection(), of: .users)]
         case .mobileBFF, .webBFF: []
         }
     }
