@@ -20,7 +20,7 @@ struct ShopTrace {
     /// The states that a breaker went through.
     func states(ofBreaker name: String) -> [String] {
         records.filter { $0.name == "circuit_breaker.state_changed" && $0["circuit_breaker.name"] == name }
-            .map { $0["circuit_breaker.state"] }
+            .map { $0["circuit_breaker.state"].uppercased() }
     }
 
     private static func records(inLine line: Data) -> [Record] {
