@@ -10,8 +10,7 @@ import Synchronization
 ///
 /// Create it first in `main`: it blocks the signals that it listens to, and threads started later inherit that (as
 /// do child processes, which must unblock them).
-///
-/// `@unchecked Sendable`: every stored property is immutable, atomic or behind a `Mutex`.
+// Sendable unchecked, proof: every stored property is immutable, atomic or behind a `Mutex`.
 public final class TerminalThread: SerialExecutor, @unchecked Sendable {
     private let wake: Int32
     private let signals: Int32
