@@ -122,7 +122,7 @@ struct DoCommand: AsyncParsableCommand {
     private static func end(_ state: ActionReport.State) throws {
         switch state {
         case .planned, .accepted, .verified: return
-        case .unreachable: throw ExitStatus.unreachable
+        case .inDoubt, .unreachable: throw ExitStatus.unreachable
         default: throw ExitStatus.notFine
         }
     }

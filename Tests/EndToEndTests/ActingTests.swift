@@ -107,6 +107,7 @@ import Testing
             var random = SeededGenerator(seed: seed)
             for number in ModelRuns.seeds(25) {
                 let kind = number % 2 == 0 ? "breaker.force_open" : "breaker.reset"
+                let written = Written(in: console.folder)
                 let process = Process()
                 process.executableURL = URL(fileURLWithPath: try Console.binary.path)
                 process.currentDirectoryURL = console.folder
@@ -116,25 +117,26 @@ import Testing
                 process.standardOutput = FileHandle.nullDevice
                 process.standardError = FileHandle.nullDevice
                 try process.run()
-                let moment = UInt32.random(in: 0...900_000, using: &random)
+                let stage = Stage(
+                    lines: Int.random(in: 0...4, using: &random), inside: Int.random(in: 0...400, using: &random))
                 switch Int.random(in: 0..<5, using: &random) {
                 case 0:
-                    usleep(moment)
+                    stage.await(of: process, written)
                     kill(process.processIdentifier, SIGKILL)
                 case 1:
-                    usleep(moment)
+                    stage.await(of: process, written)
                     service.end()
                     try service.startAgain()
                 case 2:
-                    usleep(moment)
+                    stage.await(of: process, written)
                     service.end()
                     kill(process.processIdentifier, SIGKILL)
                     try service.startAgain()
                 case 3 where number % 5 == 0:
-                    // Longer than every timeout of a call.
-                    usleep(moment)
+                    // Until the command line has given up: longer than every timeout of a call.
+                    stage.await(of: process, written)
                     service.signal(SIGSTOP)
-                    usleep(6_500_000)
+                    process.waitUntilExit()
                     service.signal(SIGCONT)
                 default: break
                 }
@@ -142,6 +144,36 @@ import Testing
             }
             try await finish(console)
             try await agree(console, service)
+        }
+    }
+
+    /// How far a command has come, by what its audit log and the service's journal hold.
+    private struct Written {
+        private let files: [URL]
+        private let before: Int
+
+        init(in folder: URL) {
+            files = ["audit.jsonl", "commands.jsonl"].map { folder.appendingPathComponent($0) }
+            before = Self.lines(in: files)
+        }
+
+        /// Lines that came since.
+        var lines: Int { Self.lines(in: files) - before }
+
+        private static func lines(in files: [URL]) -> Int {
+            files.reduce(0) { $0 + ((try? Data(contentsOf: $1))?.count { $0 == 0x0A } ?? 0) }
+        }
+    }
+
+    /// A moment in the life of a command: so many lines written, and then a little further.
+    private struct Stage {
+        let lines: Int
+        /// Turns given to the others.
+        let inside: Int
+
+        func await(of process: Process, _ written: Written) {
+            while process.isRunning, written.lines < lines { sched_yield() }
+            for _ in 0..<inside { sched_yield() }
         }
     }
 

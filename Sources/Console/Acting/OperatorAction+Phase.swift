@@ -1,4 +1,5 @@
 import Audit
+import Foundation
 
 extension OperatorAction {
     /// What is to be done first.
@@ -20,5 +21,12 @@ extension OperatorAction {
         case .sending, .pending: true
         default: false
         }
+    }
+
+    /// Sent, and for so long without any answer that nobody should wait on for it: whether it was done is not known. The
+    /// audit log keeps it open, and the next console looks it up.
+    func isInDoubt(now: Date) -> Bool {
+        guard case .sending(let since, _) = phase, !isLookUp else { return false }
+        return now.timeIntervalSince(since) >= 2 * Self.patience
     }
 }

@@ -70,12 +70,12 @@ struct ActionDrive: Sendable {
                 if isOver(action), unwritten == 0 { break }
             }
             group.cancelAll()
-            return ActionReport(action)
+            return ActionReport(action, now: Date())
         }
     }
 
     private func isOver(_ action: OperatorAction) -> Bool {
-        if action.ending != nil { return true }
+        if action.ending != nil || action.isInDoubt(now: Date()) { return true }
         if request.isDryRun { return action.phase == .confirming }
         return !request.waits && action.phase == .pending
     }

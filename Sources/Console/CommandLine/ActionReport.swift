@@ -1,3 +1,4 @@
+import Foundation
 import Operations
 
 /// What a command from the command line has come to. The JSON's keys are stable; new ones may come.
@@ -17,7 +18,9 @@ public struct ActionReport: Encodable, Sendable {
         case neverArrived = "never_arrived"
         /// The audit log could not be written, so nothing was sent.
         case notRecorded = "not_recorded"
-        /// Nobody answered.
+        /// Sent, and no answer came: whether it was done is not known. The next console looks it up.
+        case inDoubt = "in_doubt"
+        /// Nobody answered, and nothing was sent.
         case unreachable
     }
 
@@ -47,7 +50,7 @@ public struct ActionReport: Encodable, Sendable {
 }
 
 extension ActionReport {
-    init(_ action: OperatorAction) {
+    init(_ action: OperatorAction, now: Date) {
         command = action.intent.kind.rawValue
         target = action.intent.target
         service = action.intent.service
@@ -57,6 +60,13 @@ extension ActionReport {
         switch action.ending {
         case nil:
             if action.phase == .confirming { (state, sentence) = (.planned, "nothing was done: this is the plan") }
+            if action.isInDoubt(now: now) {
+                (state, sentence) = (
+                    .inDoubt,
+                    "\(service) gives no answer; whether it was done is not known. "
+                        + "Start fusebox once it answers again: it looks up what became of \(id) and writes it down"
+                )
+            }
         case .withdrawn: (state, sentence) = (.withdrawn, "left; nothing was sent")
         case .notPlanned(let problem): tell(problem)
         case .notRecorded(let why): (state, sentence) = (.notRecorded, "nothing was sent: \(why)")

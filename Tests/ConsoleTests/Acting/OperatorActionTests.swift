@@ -88,6 +88,17 @@ struct OperatorActionTests {
         #expect(action.phase == .pending)
     }
 
+    @Test func aScriptIsNotKeptWaitingForAServiceThatNeverAnswers() throws {
+        var action = try sent()
+        _ = action.take(.problem(noAnswer), now: testNow.addingTimeInterval(55))
+        #expect(!action.isInDoubt(now: testNow.addingTimeInterval(59)))
+        #expect(action.isInDoubt(now: testNow.addingTimeInterval(60)))
+        let report = ActionReport(action, now: testNow.addingTimeInterval(60))
+        #expect(report.state == .inDoubt && report.sentence.contains("whether it was done is not known"))
+        _ = action.take(.reported(ActingWorlds.report(.running)), now: testNow.addingTimeInterval(61))
+        #expect(!action.isInDoubt(now: testNow.addingTimeInterval(600)))
+    }
+
     @Test func onlyASecondLookSaysThatACommandNeverArrived() throws {
         var action = try sent()
         _ = action.take(.problem(noAnswer), now: testNow.addingTimeInterval(31))

@@ -13,6 +13,13 @@ final class ScriptedService: OperationsReading {
         var feed: [String]
         var failure: OperationsClientError?
         var hangs = false
+        /// Those who wait for a change.
+        var waiting: [AsyncStream<Void>.Continuation] = []
+
+        mutating func wake() {
+            for one in waiting { one.finish() }
+            waiting = []
+        }
     }
 
     let base: String
@@ -40,6 +47,7 @@ final class ScriptedService: OperationsReading {
         state.withLock {
             $0.failure = error
             $0.hangs = error == nil
+            $0.wake()
         }
     }
 
@@ -50,6 +58,7 @@ final class ScriptedService: OperationsReading {
             state.sagas[place].status = status
             state.sagas[place].revision += 1
             state.feed.append(id)
+            state.wake()
         }
     }
 
@@ -57,8 +66,10 @@ final class ScriptedService: OperationsReading {
         let (failure, hangs) = state.withLock { ($0.failure, $0.hangs) }
         if let failure { throw failure }
         guard hangs else { return }
-        // Until it is cancelled.
-        do { try await Task.sleep(for: .seconds(600)) } catch { throw .cancelled }
+        let (never, _) = AsyncStream<Void>.makeStream()
+        // Ends when the task is cancelled.
+        for await _ in never {}
+        throw .cancelled
     }
 
     func describe() async throws(OperationsClientError) -> ServiceDescription {
@@ -83,17 +94,19 @@ final class ScriptedService: OperationsReading {
 
     func sagas(_ query: SagaQuery) async throws(OperationsClientError) -> ItemPage<SagaSummary> {
         try await obstacle()
-        let page = state.withLock { state -> ItemPage<SagaSummary> in
+        let (page, change) = state.withLock { state -> (ItemPage<SagaSummary>, AsyncStream<Void>) in
             let after = query.after.flatMap(Int.init) ?? 0
             let ids = state.feed.dropFirst(after).prefix(query.limit ?? 100)
             let items = ids.compactMap { id in state.sagas.first { $0.id == id } }
             let next = after + ids.count
-            return ItemPage(
+            let (change, waiting) = AsyncStream<Void>.makeStream()
+            if items.isEmpty, query.wait > 0 { state.waiting.append(waiting) } else { waiting.finish() }
+            let page = ItemPage(
                 items: items, next: String(next), more: next < state.feed.count, asOf: Date(timeIntervalSince1970: 1))
+            return (page, change)
         }
-        if page.items.isEmpty, query.wait > 0 {
-            do { try await Task.sleep(for: .milliseconds(10)) } catch { throw .cancelled }
-        }
+        for await _ in change {}
+        if Task.isCancelled { throw .cancelled }
         return page
     }
 
