@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -19,11 +20,19 @@ void ct_wake_clear(int fd) {
     (void)!read(fd, &count, sizeof count);
 }
 
+static void leave_to_signalfd(int number) { (void)number; }
+
 int ct_signals_open(const int *signals, int count) {
     sigset_t set;
     sigemptyset(&set);
     for (int i = 0; i < count; i++) sigaddset(&set, signals[i]);
     pthread_sigmask(SIG_BLOCK, &set, NULL);
+    // Around each paint ncurses ignores SIGTSTP if it finds the default action, and what is ignored for a moment is taken
+    // off the waiting signals: a ^Z just before a paint was lost. Another handler it leaves alone; this one never runs.
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = leave_to_signalfd;
+    if (sigismember(&set, SIGTSTP)) sigaction(SIGTSTP, &action, NULL);
     return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
