@@ -13,11 +13,13 @@ BUILD_NOTE = if [ -d .build/checkouts ]; then echo "Building …"; else \
 demo: build ## real services, a real trace log, and the console on them
 	@$(RELEASE)/fusebox demo
 
+# What hangs is a failure that is told, long before anybody stops waiting for it.
+WITHIN_LIMIT = timeout --verbose --kill-after=30 1500
 test: setup tools ## the whole test suite
 	@$(BUILD_NOTE)
 	swift build --build-tests
-	swift test --skip-build --skip EndToEndTests
-	swift test --skip-build --filter EndToEndTests --skip 'ShopFaultTests|showsServicesAndTracesAndEnds' --no-parallel
+	$(WITHIN_LIMIT) swift test --skip-build --skip EndToEndTests
+	$(WITHIN_LIMIT) swift test --skip-build --filter EndToEndTests --skip 'ShopFaultTests|showsServicesAndTracesAndEnds' --no-parallel
 
 # The model checks of the libraries, thousands of random runs each; a failure says the seed.
 MODEL_RUNS ?= 20

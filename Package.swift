@@ -142,7 +142,8 @@ let package = Package(
         .target(name: "EventSourcingTesting", dependencies: ["EventSourcing"], swiftSettings: strict),
         .target(name: "ResilienceTesting", swiftSettings: strict),
         .executableTarget(
-            name: "EventStoreCrashFixture", dependencies: ["EventSourcing", grdb], swiftSettings: strict),
+            name: "EventStoreCrashFixture", dependencies: ["EventSourcing", "Lifeline", grdb],
+            path: "Tests/Support/EventStoreCrashFixture", swiftSettings: strict),
 
         // The reference system.
         .executableTarget(
@@ -171,16 +172,22 @@ let package = Package(
             name: "TerminalFixture", dependencies: ["TerminalUI"], path: "Tests/Support/TerminalFixture",
             swiftSettings: strict),
         .executableTarget(
-            name: "AuditWriterFixture", dependencies: ["Audit"], path: "Tests/Support/AuditWriterFixture",
+            name: "AuditWriterFixture", dependencies: ["Audit", "Lifeline"], path: "Tests/Support/AuditWriterFixture",
             swiftSettings: strict),
         .testTarget(
-            name: "AuditTests", dependencies: ["Audit", "AuditWriterFixture", "ResilienceTesting"],
+            name: "AuditTests", dependencies: ["Audit", "AuditWriterFixture", "ChildProcess", "ResilienceTesting"],
             swiftSettings: strict),
         .executableTarget(
             name: "EventFeedFixture",
-            dependencies: ["EventSourcing", "EventSourcingHTTP", hummingbird, logging],
+            dependencies: ["EventSourcing", "EventSourcingHTTP", "Lifeline", hummingbird, logging],
             path: "Tests/Support/EventFeedFixture", swiftSettings: strict),
-        .target(name: "SmallDisk", path: "Tests/Support/SmallDisk", swiftSettings: strict),
+        .systemLibrary(name: "CSpawn", path: "Tests/Support/CSpawn"),
+        .target(
+            name: "ChildProcess", dependencies: ["CSpawn", system], path: "Tests/Support/ChildProcess",
+            swiftSettings: strict),
+        .target(name: "Lifeline", path: "Tests/Support/Lifeline", swiftSettings: strict),
+        .target(
+            name: "SmallDisk", dependencies: ["ChildProcess"], path: "Tests/Support/SmallDisk", swiftSettings: strict),
         .target(
             name: "FreePorts", dependencies: [nioCore, nioPosix], path: "Tests/Support/FreePorts",
             swiftSettings: strict),
@@ -213,14 +220,16 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "FreePorts", "ResilienceTesting", "TerminalTesting", "fusebox", "shop", nioCore, nioHTTP1, nioPosix,
+                "ChildProcess", "FreePorts", "ResilienceTesting", "TerminalTesting", "fusebox", "shop", nioCore,
+                nioHTTP1, nioPosix,
                 subprocess, system,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "EventSourcingTests",
             dependencies: [
-                "EventSourcing", "EventSourcingTesting", "EventStoreCrashFixture", "ResilienceTesting", "SmallDisk",
+                "ChildProcess", "EventSourcing", "EventSourcingTesting", "EventStoreCrashFixture", "ResilienceTesting",
+                "SmallDisk",
                 grdb,
                 logging,
             ],
@@ -228,7 +237,8 @@ let package = Package(
         .testTarget(
             name: "EventSourcingHTTPTests",
             dependencies: [
-                "EventFeedFixture", "EventSourcing", "EventSourcingHTTP", "ResilienceTesting", asyncHTTPClient, grdb,
+                "ChildProcess", "EventFeedFixture", "EventSourcing", "EventSourcingHTTP", "ResilienceTesting",
+                asyncHTTPClient, grdb,
                 hummingbird, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
             ],
             swiftSettings: strict),
@@ -248,7 +258,8 @@ let package = Package(
         .testTarget(
             name: "OTLPTests", dependencies: ["OTLP"], resources: [.copy("Samples")], swiftSettings: strict),
         .testTarget(
-            name: "ProbesTests", dependencies: ["Probes", deque, grdb, nioCore, nioHTTP1, nioPosix, nioSSL],
+            name: "ProbesTests",
+            dependencies: ["ChildProcess", "Probes", deque, grdb, nioCore, nioHTTP1, nioPosix, nioSSL],
             swiftSettings: strict),
         .testTarget(
             name: "ResilienceTests", dependencies: ["Resilience", "ResilienceTesting"], swiftSettings: strict),
@@ -278,7 +289,9 @@ let package = Package(
 // `make test-tsan` builds only what runs in many tasks at once, and its tests: the rest would take many times longer.
 if Context.environment["FUSEBOX_PART"] == "concurrency" {
     let libraries: Set = ["EventSourcing", "EventSourcingTesting", "Resilience", "Sagas"]
-    let others: Set = ["EventStoreCrashFixture", "ResilienceTesting", "SmallDisk"]
+    let others: Set = [
+        "CSpawn", "ChildProcess", "EventStoreCrashFixture", "Lifeline", "ResilienceTesting", "SmallDisk",
+    ]
     let tests: Set = ["EventSourcingTests", "ResilienceTests", "SagasTests"]
     let kept = libraries.union(others).union(tests)
     package.targets.removeAll { !kept.contains($0.name) }

@@ -1,4 +1,5 @@
 import Audit
+import ChildProcess
 import Foundation
 import ResilienceTesting
 import Testing
@@ -27,7 +28,9 @@ struct AuditLogTests {
 
     @Test func writersInManyProcessesKeepOneChain() async throws {
         let folder = try TemporaryFolder()
-        let writers = try (0..<4).map { try WriterProcess("write", folder.log, "w\($0)", "40") }
+        let writers = try (0..<4).map {
+            try ChildProcess(built: "AuditWriterFixture", ["write", folder.log, "w\($0)", "40"])
+        }
         let said = writers.flatMap { $0.readToEnd() }
         #expect(said.count == 160)
         let reading = try AuditLog(path: folder.log).read()
@@ -45,7 +48,7 @@ struct AuditLogTests {
         var random = SeededGenerator(seed: seed)
         var promised: [String] = []
         for run in 0..<5 {
-            let writer = try WriterProcess("write", folder.log, "r\(run)", "1000000")
+            let writer = try ChildProcess(built: "AuditWriterFixture", ["write", folder.log, "r\(run)", "1000000"])
             for _ in 0..<Int.random(in: 1...40, using: &random) { promised.append(try #require(writer.readLine())) }
             writer.kill()
             promised += writer.readToEnd()
@@ -62,7 +65,7 @@ struct AuditLogTests {
         let folder = try TemporaryFolder()
         let log = AuditLog(path: folder.log)
         try await log.append([entry("before")])
-        let writer = try WriterProcess("tear", folder.log, "100")
+        let writer = try ChildProcess(built: "AuditWriterFixture", ["tear", folder.log, "100"])
         #expect(writer.readToEnd().isEmpty)
         #expect(try log.read().verdict.firstBreak == AuditBreak(line: 2, reason: .halfLine(100)))
         try await log.append([entry("after")])
@@ -76,7 +79,8 @@ struct AuditLogTests {
         let log = AuditLog(path: folder.log)
         try await log.append([entry("before")])
         let before = try Data(contentsOf: URL(fileURLWithPath: folder.log))
-        let said = try WriterProcess("full", folder.log, "\(before.count + 100)").readToEnd()
+        let said = try ChildProcess(built: "AuditWriterFixture", ["full", folder.log, "\(before.count + 100)"])
+            .readToEnd()
         #expect(said.count == 1)
         #expect(
             said.first?.contains("cannot be written: it may not grow any more (a file size limit); raise the limit")
@@ -88,7 +92,7 @@ struct AuditLogTests {
     @Test func aFolderWhereNobodyMayWriteIsSaid() async throws {
         let folder = try TemporaryFolder()
         try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder.path)
-        let said = try WriterProcess("locked-out", folder.log).readToEnd()
+        let said = try ChildProcess(built: "AuditWriterFixture", ["locked-out", folder.log]).readToEnd()
         #expect(
             said.first?.contains("permission denied; give a path in audit.path of the config") == true, "\(said)")
     }

@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 import ResilienceTesting
 import Subprocess
@@ -108,21 +109,18 @@ import Testing
             for number in ModelRuns.seeds(25) {
                 let kind = number % 2 == 0 ? "breaker.force_open" : "breaker.reset"
                 let written = Written(in: console.folder)
-                let process = Process()
-                process.executableURL = URL(fileURLWithPath: try Console.binary.path)
-                process.currentDirectoryURL = console.folder
-                process.arguments = [
-                    "do", kind, OperableService.breaker, "-c", "fusebox.json", "--yes", "--reason", "storm \(number)",
-                ]
-                process.standardOutput = FileHandle.nullDevice
-                process.standardError = FileHandle.nullDevice
-                try process.run()
+                let process = try ChildProcess(
+                    Console.binary.path,
+                    [
+                        "do", kind, OperableService.breaker, "-c", "fusebox.json", "--yes", "--reason",
+                        "storm \(number)",
+                    ], directory: console.folder.path, output: .discarded)
                 let stage = Stage(
                     lines: Int.random(in: 0...4, using: &random), inside: Int.random(in: 0...400, using: &random))
                 switch Int.random(in: 0..<5, using: &random) {
                 case 0:
                     stage.await(of: process, written)
-                    kill(process.processIdentifier, SIGKILL)
+                    process.kill()
                 case 1:
                     stage.await(of: process, written)
                     service.end()
@@ -130,7 +128,7 @@ import Testing
                 case 2:
                     stage.await(of: process, written)
                     service.end()
-                    kill(process.processIdentifier, SIGKILL)
+                    process.kill()
                     try service.startAgain()
                 case 3 where number % 5 == 0:
                     // Until the command line has given up: longer than every timeout of a call.
@@ -171,7 +169,7 @@ import Testing
         /// Turns given to the others.
         let inside: Int
 
-        func await(of process: Process, _ written: Written) {
+        func await(of process: ChildProcess, _ written: Written) {
             while process.isRunning, written.lines < lines { sched_yield() }
             for _ in 0..<inside { sched_yield() }
         }

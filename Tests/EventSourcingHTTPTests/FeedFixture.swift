@@ -1,24 +1,20 @@
+import ChildProcess
 import Foundation
 import Testing
 
 /// The fixture process: a publisher that can be killed. What it says goes to a file, so that it never waits for a reader.
 final class FeedFixture {
     let port: Int
-    private let process = Process()
+    private let process: ChildProcess
     private let said: URL
 
     /// - Parameters:
     ///   - port: 0: any that is free.
     ///   - run: the beginning of the ids of the events that it appends; `nil`: it appends none.
     init(_ store: String, port: Int, run: String?) async throws {
-        let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         said = URL(fileURLWithPath: store + ".said-\(UUID().uuidString)")
-        FileManager.default.createFile(atPath: said.path, contents: nil)
-        process.executableURL = URL(fileURLWithPath: tests).deletingLastPathComponent()
-            .appendingPathComponent("EventFeedFixture")
-        process.arguments = [store, "\(port)"] + (run.map { [$0] } ?? [])
-        process.standardOutput = try FileHandle(forWritingTo: said)
-        try process.run()
+        process = try ChildProcess(
+            built: "EventFeedFixture", [store, "\(port)"] + (run.map { [$0] } ?? []), output: .file(said.path))
         var found: Int?
         try await eventually("the publisher listens") { [said] in
             let line = Self.lines(said).first { $0.hasPrefix("port ") }
@@ -26,10 +22,6 @@ final class FeedFixture {
             return found != nil
         }
         self.port = try #require(found)
-    }
-
-    deinit {
-        if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
     }
 
     /// Whole lines only.
@@ -47,8 +39,7 @@ final class FeedFixture {
     /// Ends it without any warning.
     /// - Returns: the ids of all events that it had acknowledged.
     func kill() -> Set<String> {
-        if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
-        process.waitUntilExit()
+        process.kill()
         return Set(Self.lines(said).filter { !$0.hasPrefix("port ") }.map(String.init))
     }
 }

@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 import Synchronization
 import Testing
@@ -6,7 +7,7 @@ import Testing
 final class OperableService: Sendable {
     let folder: URL
     let port: Int
-    private let process: Mutex<Process>
+    private let process: Mutex<ChildProcess>
 
     static let breaker = "shop -> bank"
 
@@ -19,8 +20,6 @@ final class OperableService: Sendable {
         self.process = Mutex(process)
         self.port = port
     }
-
-    deinit { end() }
 
     var address: String { "http://127.0.0.1:\(port)/ops/v1" }
 
@@ -35,11 +34,7 @@ final class OperableService: Sendable {
 
     /// Ends it without warning, and waits until it is gone.
     func end() {
-        process.withLock { process in
-            guard process.isRunning else { return }
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
-        }
+        process.withLock { $0.kill() }
     }
 
     /// Starts it again at the same place.
@@ -48,7 +43,7 @@ final class OperableService: Sendable {
         process.withLock { $0 = next }
     }
 
-    func signal(_ number: Int32) { process.withLock { _ = kill($0.processIdentifier, number) } }
+    func signal(_ number: Int32) { process.withLock { $0.signal(number) } }
 
     /// Every report of its journal, by the command's id: how often it was carried out, and its last state.
     func journal() throws -> [String: (done: Int, state: String)] {
@@ -64,27 +59,18 @@ final class OperableService: Sendable {
         return known
     }
 
-    private static func start(in folder: URL, port: Int) throws -> (Process, Int) {
+    private static func start(in folder: URL, port: Int) throws -> (ChildProcess, Int) {
         let script = URL(fileURLWithPath: #filePath).appendingPathComponent(
             "../../../../Documentation/examples/operable.py"
         ).standardized
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [
-            "python3", script.path, "--port", String(port), "--token-file",
-            folder.appendingPathComponent("operator.token").path, "--journal",
-            folder.appendingPathComponent("commands.jsonl").path,
-        ]
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        var said = Data()
-        while !said.contains(0x0A) {
-            let more = output.fileHandleForReading.availableData
-            try #require(!more.isEmpty, "the example service does not start")
-            said += more
-        }
-        let words = String(decoding: said, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-        return (process, try #require(words.last.flatMap { Int($0) }))
+        let process = try ChildProcess(
+            "python3",
+            [
+                script.path, "--port", String(port), "--token-file",
+                folder.appendingPathComponent("operator.token").path, "--journal",
+                folder.appendingPathComponent("commands.jsonl").path,
+            ])
+        let words = try #require(process.readLine(), "the example service does not start")
+        return (process, try #require(words.split(separator: " ").last.flatMap { Int($0) }))
     }
 }

@@ -1,3 +1,4 @@
+import ChildProcess
 import EventSourcing
 import Foundation
 import ResilienceTesting
@@ -13,7 +14,8 @@ struct CrashTests {
         var random = SeededGenerator(seed: seed)
         var acknowledged: Set<String> = []
         for run in 0..<4 {
-            let fixture = try CrashFixture("append", folder.file(), "\(run)")
+            let fixture = try ChildProcess(
+                built: "EventStoreCrashFixture", ["append", folder.file(), "\(run)"])
             for _ in 0..<Int.random(in: 1...120, using: &random) {
                 acknowledged.formUnion(try #require(fixture.readLine()).split(separator: " ").map(String.init))
             }
@@ -43,7 +45,7 @@ struct CrashTests {
 
     @Test func aFullDiskIsATypedErrorAndLosesNothing() async throws {
         let folder = try TemporaryFolder()
-        let lines = try CrashFixture("fill", folder.file()).readToEnd()
+        let lines = try ChildProcess(built: "EventStoreCrashFixture", ["fill", folder.file()]).readToEnd()
         let written = lines.filter { $0.hasPrefix("ok ") }.map { String($0.dropFirst(3)) }
         #expect(lines.contains("error store_full") || lines.contains("error store_failed"), "\(lines.suffix(3))")
         #expect(lines.last == "ok after")
@@ -78,6 +80,9 @@ struct CrashTests {
     @Test func aFolderWhereNobodyMayWriteIsATypedError() throws {
         let folder = try TemporaryFolder()
         try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder.path)
-        #expect(try CrashFixture("locked-out", folder.file()).readToEnd() == ["error store_not_writable"])
+        #expect(
+            try ChildProcess(built: "EventStoreCrashFixture", ["locked-out", folder.file()]).readToEnd() == [
+                "error store_not_writable"
+            ])
     }
 }

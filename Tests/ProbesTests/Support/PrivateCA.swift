@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 import NIOSSL
 import Testing
@@ -75,16 +76,8 @@ final class PrivateCA: Sendable {
     }
 
     private func openssl(_ arguments: String...) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["openssl"] + arguments
-        process.currentDirectoryURL = folder
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let said = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "openssl: \(String(decoding: said, as: UTF8.self))")
+        let process = try ChildProcess("openssl", arguments, directory: folder.path, errors: .read)
+        let said = process.readToEnd().joined(separator: "\n")
+        try #require(process.waitUntilExit() == .exited(0), "openssl: \(said)")
     }
 }

@@ -1,6 +1,7 @@
 import Audit
 import Foundation
 import Glibc
+import Lifeline
 
 // A process for tests to kill and to starve of room. It says on standard output what it was promised.
 
@@ -48,6 +49,7 @@ func tear(_ log: AuditLog, after count: Int) throws {
     kill(getpid(), SIGKILL)
 }
 
+Lifeline.hold()
 let arguments = CommandLine.arguments
 let usage = "usage: AuditWriterFixture write PATH WRITER COUNT | tear PATH BYTES | full PATH BYTES | locked-out PATH"
 guard arguments.count >= 3 else {

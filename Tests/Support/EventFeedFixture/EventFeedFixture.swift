@@ -2,6 +2,7 @@ import EventSourcing
 import EventSourcingHTTP
 import Foundation
 import Hummingbird
+import Lifeline
 import Logging
 
 /// A publisher for tests to kill: `EventFeedFixture STORE PORT [RUN]`. It says `port N` and, if it was given a run's name,
@@ -9,6 +10,7 @@ import Logging
 @main
 struct EventFeedFixture {
     static func main() async throws {
+        Lifeline.hold()
         let arguments = CommandLine.arguments
         guard (3...4).contains(arguments.count), let port = Int(arguments[2]) else {
             say("usage: EventFeedFixture STORE PORT [RUN]")

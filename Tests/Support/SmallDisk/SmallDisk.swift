@@ -1,3 +1,4 @@
+import ChildProcess
 import Foundation
 
 /// A disk so small that a test can fill it: a tmpfs(5) of a few kilobytes, which only root may mount.
@@ -41,13 +42,7 @@ public final class SmallDisk: Sendable {
     }
 
     private static func run(_ program: String, _ arguments: String...) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        process.standardError = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.fileWriteNoPermission) }
+        let ending = try ChildProcess(program, arguments, output: .discarded).waitUntilExit()
+        guard ending == .exited(0) else { throw CocoaError(.fileWriteNoPermission) }
     }
 }

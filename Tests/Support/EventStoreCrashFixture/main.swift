@@ -2,6 +2,7 @@ import EventSourcing
 import Foundation
 import GRDB
 import Glibc
+import Lifeline
 
 // A process for tests to kill, starve and lock out. It says on standard output what it was promised.
 
@@ -74,6 +75,7 @@ func openLockedOut(_ path: String) {
     }
 }
 
+Lifeline.hold()
 let arguments = CommandLine.arguments
 switch arguments.dropFirst().first {
 case "append" where arguments.count == 4: try await appendForEver(arguments[2], run: arguments[3])
