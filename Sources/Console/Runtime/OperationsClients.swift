@@ -19,7 +19,7 @@ struct OperationsClients: Sendable {
     init(_ config: ConsoleConfig, http: HTTPClient) {
         var entries: [Entry] = []
         for service in config.services {
-            let tokens = (service.tokenFile ?? config.operator.tokenFile).map { TokenFile(path: $0) }
+            let tokens = config.tokenFile(of: service).map { TokenFile(path: $0) }
             func add(_ instance: String, _ address: EndpointAddress) {
                 let client = OperationsClient(base: address.description, tokens: tokens, http: http)
                 entries.append(Entry(id: EventSource.ID(service: service.name, instance: instance), client: client))

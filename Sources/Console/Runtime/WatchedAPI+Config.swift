@@ -9,7 +9,7 @@ extension WatchedAPI {
         config.services.flatMap { service in
             service.operationsAddresses.map { address in
                 WatchedAPI(
-                    service: service.name, base: "\(address)", tokenFile: service.tokenFile,
+                    service: service.name, base: "\(address)", tokenFile: config.tokenFile(of: service),
                     interval: service.interval, timeout: service.timeout)
             }
         }

@@ -40,3 +40,8 @@ public struct ConsoleConfig: Sendable, Equatable {
         self.theme = theme
     }
 }
+
+extension ConsoleConfig {
+    /// The file with the bearer token for a service's Operations API: its own, or the operator's.
+    public func tokenFile(of service: ServiceConfig) -> String? { service.tokenFile ?? `operator`.tokenFile }
+}

@@ -44,6 +44,8 @@ public enum OperationsClientError: Error, Sendable, Hashable, CustomStringConver
         switch self {
         case .unreachable(let url, let reason): "\(url) cannot be reached: \(reason)"
         case .noToken(let error): "no token to send: \(error)"
+        // What the service tells a caller who writes requests by hand does not help one who writes a config.
+        case .refused(let problem) where problem.code == .unauthorized: "wants a token that it knows: set tokenFile"
         case .refused(let problem): problem.detail.isEmpty ? problem.title : problem.detail
         case .garbage(let url, let status, let beginning, let reason):
             "\(url) does not speak the Operations API (\(reason)): status \(status), “\(beginning)”"

@@ -1,5 +1,6 @@
 import ConsoleConfig
 import Foundation
+import OperationsWatching
 import Probes
 import TerminalUI
 import Testing
@@ -34,6 +35,19 @@ struct ConfigReloadTests {
         #expect(ConfigReload.sentence(change("audit", isOfSection: true)) == "audit: path a → b (after a restart)")
         #expect(ConfigReload.sentence(change("audit", isOfSection: false)) == "audit: path a → b")
         #expect(ConfigReload.sentence(change("alerts", isOfSection: true)) == "alerts: path a → b")
+    }
+
+    @Test func whoWatchesShowsTheOperatorsTokenWhereAServiceHasNoneOfItsOwn() throws {
+        func service(_ name: String, tokenFile: String?) throws -> ServiceConfig {
+            let health = try EndpointAddress.read("http://127.0.0.1:1/health")
+            let operations = try EndpointAddress.read("http://127.0.0.1:1/ops/v1")
+            return ServiceConfig(
+                name: name, instances: [InstanceConfig(health: health)], operations: operations, tokenFile: tokenFile)
+        }
+        let config = ConsoleConfig(
+            services: [try service("a", tokenFile: nil), try service("b", tokenFile: "b.token")],
+            operator: OperatorConfig(tokenFile: "operator.token"))
+        #expect(WatchedAPI.all(of: config).map(\.tokenFile) == ["operator.token", "b.token"])
     }
 
     @Test func whoActsLooksIntoTheConfigThatHoldsNow() throws {
