@@ -20,7 +20,7 @@ extension SQLiteEventStore {
             let results = self.commit(batch.map(\.append), db)
             for (waiting, result) in zip(batch, results) { waiting.answer.resume(returning: result) }
             let newest = results.compactMap { try? $0.get() }.filter { !$0.isRepeat }.last
-            if let newest { self.bell.ring(newest.positions.upperBound) }
+            if let newest { self.bell.send(newest.positions.upperBound) }
             self.commitNextBatch()
         }
     }

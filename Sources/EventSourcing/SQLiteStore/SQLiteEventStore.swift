@@ -12,7 +12,7 @@ public final class SQLiteEventStore: EventStore {
     /// The file's connections. Projections and the bus may keep their tables in the same file.
     public let database: DatabasePool
     let now: @Sendable () -> Date
-    let bell = ArrivalBell()
+    let bell = Broadcast<Int>()
     let queue = Locked(CommitQueue())
 
     /// Opens a store, and makes it if there is none.

@@ -14,7 +14,7 @@ public final class InMemoryEventStore: EventStore {
     }
 
     let state = Locked(State())
-    private let bell = ArrivalBell()
+    private let bell = Broadcast<Int>()
     private let now: @Sendable () -> Date
 
     /// An empty store.
@@ -34,7 +34,7 @@ public final class InMemoryEventStore: EventStore {
             }
         }
         let appended = try result.get()
-        if !appended.isRepeat { bell.ring(appended.positions.upperBound) }
+        if !appended.isRepeat { bell.send(appended.positions.upperBound) }
         return appended
     }
 

@@ -18,7 +18,7 @@ public actor CommandDesk {
     private var waiting: [CommandJournal.Entry] = []
     private var underWay: [String: CommandJournal.Entry] = [:]
     private var bell: AsyncStream<Void>.Continuation?
-    nonisolated let changes = ChangeBell()
+    nonisolated let changes = Broadcast<Void>()
 
     /// So many commands are carried out at once; the others wait.
     private let atOnce = 16
@@ -161,7 +161,7 @@ public actor CommandDesk {
         if underWay[id] != nil { underWay[id] = entry }
         waiting.removeAll { $0.command.id == id && entry.state.isFinal }
         let report = entry.report(asOf: now())
-        changes.ring()
+        changes.send(())
         if entry.state.isFinal { onChange(report) }
         return report
     }
@@ -229,7 +229,7 @@ public actor CommandDesk {
         let ended = await CommandExecution(desk: self, entry: entry).run()
         underWay[entry.command.id] = nil
         if let ended { onChange(ended.report(asOf: now())) }
-        changes.ring()
+        changes.send(())
         bell?.yield()
     }
 
@@ -238,7 +238,7 @@ public actor CommandDesk {
     func note(_ id: String, _ progress: CommandReport.Progress) async throws {
         guard underWay[id]?.progress != progress else { return }
         if let entry = try await journal.change(id, { $0.progress = progress }) { underWay[id] = entry }
-        changes.ring()
+        changes.send(())
     }
 
     func wish(_ id: String) -> CommandRun.Wish {
@@ -248,6 +248,6 @@ public actor CommandDesk {
 
     func began(_ entry: CommandJournal.Entry) {
         underWay[entry.command.id] = entry
-        changes.ring()
+        changes.send(())
     }
 }

@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import Operations
+import Resilience
 import ServiceLifecycle
 
 /// Makes the answers of the API.

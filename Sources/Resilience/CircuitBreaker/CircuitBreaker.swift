@@ -24,7 +24,8 @@ public final class CircuitBreaker<C: Clock>: Sendable where C.Duration == Durati
     /// By the stopwatch: when the present stretch of the window ends.
     @usableFromInline let quickUntil = Atomic<Int64>(0)
     let origin: C.Instant
-    let guarded: Locked<WatchedBreaker>
+    let guarded: Locked<CountedBreaker>
+    private let listeners = Broadcast<CircuitBreakerStateChange>()
 
     /// A closed breaker.
     /// - Parameters:
@@ -49,28 +50,14 @@ public final class CircuitBreaker<C: Clock>: Sendable where C.Duration == Durati
         slowCall = policy.slowCall?.nanoseconds ?? .max
         origin = clock.now
         let machine = CircuitBreakerMachine(policy: policy)
-        guarded = Locked(WatchedBreaker(machine: machine))
+        guarded = Locked(CountedBreaker(machine: machine))
         step { _, _ in }
-    }
-
-    deinit {
-        guarded.withLock { $0.listeners.values.forEach { $0.finish() } }
     }
 
     /// All changes of state and override from now on. A listener that falls more than 256 changes behind loses the
     /// oldest, and sees that by a gap in the revisions. Ends with the breaker.
     public func changes() -> AsyncStream<CircuitBreakerStateChange> {
-        let (stream, continuation) = AsyncStream<CircuitBreakerStateChange>.makeStream(
-            bufferingPolicy: .bufferingNewest(256))
-        let id = guarded.withLock { guarded in
-            guarded.nextListener += 1
-            guarded.listeners[guarded.nextListener] = continuation
-            return guarded.nextListener
-        }
-        continuation.onTermination = { [weak self] _ in
-            _ = self?.guarded.withLock { $0.listeners.removeValue(forKey: id) }
-        }
-        return stream
+        listeners.listen(buffering: .bufferingNewest(256))
     }
 
     /// Everything about the breaker now.
@@ -127,7 +114,7 @@ public final class CircuitBreaker<C: Clock>: Sendable where C.Duration == Durati
             quickUntil.store(reading(of: guarded.machine.window.stretchEnds, at: now), ordering: .relaxed)
             gate.store(Gate(guarded.machine).word, ordering: .releasing)
             for change in guarded.machine.takeChanges() {
-                guarded.listeners.values.forEach { $0.yield(change) }
+                listeners.send(change)
             }
             return result
         }

@@ -1,6 +1,7 @@
 import EventSourcing
 import Foundation
 import GRDB
+import Resilience
 
 /// A saga as it is after its last change.
 public struct SagaChange: Sendable, Hashable {

@@ -16,7 +16,7 @@ public actor SagaRunner {
     private let worker: SagaWorker
     private let index: ProjectionRunner<SagaIndex>
     let list: SagaList
-    nonisolated let changeBell = ArrivalBell()
+    nonisolated let changeBell = Broadcast<Int>()
     private var toldPosition = 0
     private let sagasAtOnce: Int
     private let logger: Logger
@@ -128,7 +128,7 @@ public actor SagaRunner {
         let position = await index.status.position
         guard position != toldPosition else { return }
         toldPosition = position
-        changeBell.ring(position)
+        changeBell.send(position)
     }
 
     private func beginDue(in group: inout ThrowingTaskGroup<Void, any Error>) async throws {

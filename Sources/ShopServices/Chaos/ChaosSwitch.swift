@@ -1,4 +1,5 @@
 import Logging
+import Resilience
 import ServiceLifecycle
 import Synchronization
 
@@ -17,14 +18,13 @@ public final class ChaosSwitch: Service {
         var settings = ChaosSettings.none
         /// Grows with every change, so that a late revert does not undo a newer setting.
         var generation = 0
-        var watchers: [Int: AsyncStream<ChaosSettings>.Continuation] = [:]
-        var nextWatcher = 0
         var revert: Task<Void, Never>?
         /// The wish that holds.
         var note: String?
     }
 
     private let state = Mutex(State())
+    private let watchers = Broadcast<ChaosSettings>()
     private let file: ControlFile<ChaosOrder>
     private let logger: Logger
     private let clock: any Clock<Duration>
@@ -76,18 +76,7 @@ public final class ChaosSwitch: Service {
 
     /// The settings now, then every change, until the reader stops.
     func changes() -> AsyncStream<ChaosSettings> {
-        let (stream, continuation) = AsyncStream<ChaosSettings>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        let id = state.withLock { state in
-            let id = state.nextWatcher
-            state.nextWatcher += 1
-            state.watchers[id] = continuation
-            continuation.yield(state.settings)
-            return id
-        }
-        continuation.onTermination = { [weak self] _ in
-            _ = self?.state.withLock { $0.watchers.removeValue(forKey: id) }
-        }
-        return stream
+        state.withLock { watchers.listen(beginningWith: $0.settings) }
     }
 
     private func readFile(mayCrash: Bool) {
@@ -140,7 +129,7 @@ public final class ChaosSwitch: Service {
         state.withLock { state in
             state.generation += 1
             state.settings = settings
-            for watcher in state.watchers.values { watcher.yield(settings) }
+            watchers.send(settings)
             return state.generation
         }
     }

@@ -1,4 +1,5 @@
 import Logging
+import Resilience
 import ServiceLifecycle
 import Synchronization
 
@@ -6,7 +7,8 @@ import Synchronization
 final class LoadDial: Service {
     private let file: ControlFile<LoadOrder>
     private let logger: Logger
-    private let state = Mutex((rate: 0.0, watchers: [Int: AsyncStream<Double>.Continuation](), next: 0))
+    private let current = Mutex(0.0)
+    private let watchers = Broadcast<Double>()
 
     init(files: ShopFiles, logger: Logger) {
         file = LoadOrder.file(in: files)
@@ -15,7 +17,7 @@ final class LoadDial: Service {
     }
 
     /// Orders a second.
-    var rate: Double { state.withLock { $0.rate } }
+    var rate: Double { current.withLock(\.self) }
 
     /// Follows the file until it is shut down.
     func run() async throws {
@@ -28,17 +30,7 @@ final class LoadDial: Service {
 
     /// The rate now, then every change, until the reader stops.
     func changes() -> AsyncStream<Double> {
-        let (stream, continuation) = AsyncStream<Double>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        let id = state.withLock { state in
-            state.next += 1
-            state.watchers[state.next] = continuation
-            continuation.yield(state.rate)
-            return state.next
-        }
-        continuation.onTermination = { [weak self] _ in
-            _ = self?.state.withLock { $0.watchers.removeValue(forKey: id) }
-        }
-        return stream
+        current.withLock { watchers.listen(beginningWith: $0) }
     }
 
     private func readFile() {
@@ -49,12 +41,12 @@ final class LoadDial: Service {
                 logger.warning("No such load", metadata: ["rate": "\(wanted)"])
                 return
             }
-            let before = state.withLock { state in
+            let before = current.withLock { rate in
                 defer {
-                    state.rate = wanted
-                    for watcher in state.watchers.values { watcher.yield(wanted) }
+                    rate = wanted
+                    watchers.send(wanted)
                 }
-                return state.rate
+                return rate
             }
             if before != wanted { logger.info("Load changed", metadata: ["from": "\(before)", "to": "\(wanted)"]) }
             try file.markTaken(note)
