@@ -116,12 +116,13 @@ struct KnownSaga: Sendable, Equatable, Identifiable {
     var isUnderWay: Bool { ended == nil && status != .needsAttention && status?.isFinal != true }
 
     /// The step that it stands at: one that could not be undone, else the one being undone, else the last that failed or
-    /// of which nobody knows, else the one under way.
+    /// of which nobody knows, else the one under way, else the one that it is about to try (again).
     var current: Step? {
         steps.last { $0.state == .compensationFailed }
             ?? steps.last { $0.state == .compensating }
             ?? steps.last { $0.state == .failed || $0.state == .unknown }
             ?? steps.last { $0.state == .running }
+            ?? (isUnderWay && !isGoingBack ? steps.first { $0.state == .pending } : nil)
     }
 
     /// When it last came a step further.

@@ -22,13 +22,13 @@ struct OverviewReducerTests {
         #expect(
             titles(incident()) == [
                 "payments", "order-91c2", "analytics", "mobile-bff", "catalog", "orders → inventory", "order-7f3a",
-                "users", "orders",
+                "users",
             ])
     }
 
-    @Test func aBreakerTowardsAServiceThatIsDownIsPartOfItsEntry() {
+    @Test func whoDependsOnAServiceThatIsDownAndTheBreakerTowardsItArePartOfItsEntry() {
         let state = incident()
-        #expect(state.overview.items[0].consequences == ["orders → payments OPEN"])
+        #expect(state.overview.items[0].consequences == ["orders degraded", "orders → payments OPEN"])
         #expect(!titles(state).contains("orders → payments"))
     }
 

@@ -74,7 +74,7 @@ struct CausesTests {
         var state = testState(page: .overview)
         SagaWorlds.onFire(&state)
         let payments = try #require(state.overview.items.first { $0.title == "payments" })
-        #expect(payments.consequences == ["orders → payments OPEN", "order-7f3a stuck"])
+        #expect(payments.consequences == ["orders degraded", "orders → payments OPEN", "order-7f3a stuck"])
         #expect(!state.overview.items.contains { $0.title == "order-7f3a" })
     }
 

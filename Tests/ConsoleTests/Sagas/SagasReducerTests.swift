@@ -148,6 +148,16 @@ struct SagasReducerTests {
         #expect(breaker.disagreement == "the trace log says CLOSED")
     }
 
+    /// The log has no word for a saga that waits for its next try.
+    @Test func aSagaThatIsReportedWaitingIsUnderWayInTheLogToo() throws {
+        var state = testState(page: .sagas)
+        ReportedWorlds.onFire(&state)
+        let observed = SagaWorlds.saga("order-7f3a", "running", began: 40, updated: 30, [.succeeded, .failed])
+        _ = reduce(&state, .tracesArrived(testTraces(sagas: [observed])))
+        let saga = try #require(state.saga(KnownSaga.ID(service: "orders", id: "order-7f3a")))
+        #expect(saga.statusWord == "waiting" && saga.disagreement == nil)
+    }
+
     @Test func anApiThatLeavesGivesItsSagasBackToTheLog() throws {
         var state = testState(page: .sagas)
         ReportedWorlds.onFire(&state)

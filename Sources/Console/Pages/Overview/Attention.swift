@@ -30,14 +30,15 @@ struct Attention {
         return items.sorted(by: Self.isBefore)
     }
 
-    /// A service that is down because of another service that is down is part of that one's entry: its answer says so
-    /// by a bad check of the other's name.
+    /// A service that is down or degraded because of another service that is down is part of that one's entry: its
+    /// answer says so by a bad check of the other's name.
     private func joinWhatFollows(_ items: inout [AttentionItem]) {
         let down = Set(items.filter { $0.severity == .bad }.map(\.service))
+        let troubled = Set(items.map(\.service))
         var causes: [String: String] = [:]
-        for status in observation.probes.endpoints where down.contains(status.service) {
+        for status in observation.probes.endpoints where troubled.contains(status.service) {
             let blamed = status.checks.first { check in
-                check.health == .unhealthy && check.name != status.service && down.contains(check.name)
+                (check.health == .unhealthy || check.health == .degraded) && check.name != status.service && down.contains(check.name)
             }
             if let blamed { causes[status.service] = blamed.name }
         }
