@@ -43,7 +43,8 @@ enum ReportedWorlds {
     ) -> SagaSummary {
         let isOver = status == .completed
         let states: [SagaSummary.StepState] =
-            isOver ? [.succeeded, .succeeded, .succeeded] : [.succeeded, status == .running ? .running : .pending, .pending]
+            isOver
+            ? [.succeeded, .succeeded, .succeeded] : [.succeeded, status == .running ? .running : .pending, .pending]
         return SagaSummary(
             id: id, name: "OrderProcessing", status: status, direction: .forward,
             steps: zip(["ReserveInventory", "ProcessPayment", "CreateShipment"], states).map {

@@ -38,7 +38,8 @@ struct Attention {
         var causes: [String: String] = [:]
         for status in observation.probes.endpoints where troubled.contains(status.service) {
             let blamed = status.checks.first { check in
-                (check.health == .unhealthy || check.health == .degraded) && check.name != status.service && down.contains(check.name)
+                (check.health == .unhealthy || check.health == .degraded) && check.name != status.service
+                    && down.contains(check.name)
             }
             if let blamed { causes[status.service] = blamed.name }
         }
