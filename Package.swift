@@ -220,9 +220,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "ChildProcess", "FreePorts", "ResilienceTesting", "TerminalTesting", "fusebox", "shop", nioCore,
-                nioHTTP1, nioPosix,
-                subprocess, system,
+                "ChildProcess", "FreePorts", "ResilienceTesting", "TerminalTesting", "fusebox", "shop",
+                asyncHTTPClient, nioCore, nioHTTP1, nioPosix, subprocess, system,
             ],
             swiftSettings: strict),
         .testTarget(

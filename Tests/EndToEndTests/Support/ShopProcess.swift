@@ -1,5 +1,8 @@
+import AsyncHTTPClient
 import Foundation
 import FreePorts
+import NIOCore
+import NIOHTTP1
 import Subprocess
 import SystemPackage
 import Testing
@@ -92,6 +95,22 @@ struct ShopProcess {
         return (code, result.standardOutput, result.standardError)
     }
 
+    /// Places one order.
+    /// - Returns: its id.
+    func placeOrder() async throws -> String {
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(portBase + 1)/orders")
+        request.method = .POST
+        request.headers.add(name: "content-type", value: "application/json")
+        request.body = .bytes(
+            ByteBuffer(
+                string: #"{"userId":"ada","items":[{"sku":"fuse-10a","quantity":2}],"payment":{"method":"card"}}"#))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+        let body = Data(try await response.body.collect(upTo: 1 << 20).readableBytesView)
+        try #require(response.status == .created, "\(String(decoding: body, as: UTF8.self))")
+        let order = try JSONSerialization.jsonObject(with: body) as? [String: Any]
+        return try #require(order?["id"] as? String)
+    }
+
     /// The process ids of what runs, as the supervisor has written them down.
     var processes: [String: (pid: Int32?, restarts: Int)] {
         struct Entry: Decodable {
@@ -142,21 +161,35 @@ struct ShopProcess {
     }
 
     /// Sends the customers away, puts everything right, and waits until everything has come to rest.
+    /// - Parameter limit: for each of the three; after a long storm on a busy machine much is left to do.
     /// - Returns: the last verdict.
-    func settle(within limit: Duration = .seconds(120)) async throws -> (code: Int32, verdict: Verdict) {
+    func settle(within limit: Duration = .seconds(240)) async throws -> (code: Int32, verdict: Verdict) {
+        try await insist(["load", "--rate", "0"], on: "load", within: limit)
+        for service in running { try await insist(["chaos", service, "--off"], on: service, within: limit) }
         let deadline = ContinuousClock.now + limit
-        for service in running {
-            while try await command("chaos", service, "--off").code != 0 {
-                try #require(ContinuousClock.now < deadline, "\(service) does not come back")
-            }
-        }
-        while try await command("load", "--rate", "0").code != 0 {
-            try #require(ContinuousClock.now < deadline, "the load cannot be stopped")
-        }
         while true {
             let (code, verdict) = try await verify()
             if code == 0, verdict.in_flight == 0 { return (code, verdict) }
             if ContinuousClock.now > deadline { return (code, verdict) }
         }
+    }
+
+    /// Gives a command until the process that it is for has taken it.
+    private func insist(_ arguments: [String], on process: String, within limit: Duration) async throws {
+        let deadline = ContinuousClock.now + limit
+        while true {
+            let result = try await command(arguments)
+            if result.code == 0 { return }
+            try #require(
+                ContinuousClock.now < deadline,
+                "\(process) (\(processes[process].map { "\($0)" } ?? "not running")): \(result.errors)\n\(log(of: process))"
+            )
+        }
+    }
+
+    /// The last lines that a process has said.
+    private func log(of process: String) -> String {
+        let data = FileManager.default.contents(atPath: folder.path + "/logs/\(process).log") ?? Data()
+        return String(decoding: data.suffix(4000), as: UTF8.self)
     }
 }

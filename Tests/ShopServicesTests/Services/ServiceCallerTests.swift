@@ -76,6 +76,17 @@ struct ServiceCallerTests {
         }
     }
 
+    @Test func aRefusedConnectionHasSurelyDoneNothing() async throws {
+        // Nobody listens; the second call finds a client that has been refused before.
+        try await ServicesInProcess.run([]) { shop in
+            let caller = caller(shop, .shared)
+            for _ in 0..<2 {
+                let failure = await #expect(throws: ServiceCallFailure.self) { _ = try await ship(caller, "order-a-1") }
+                #expect(failure?.kind == .failed && failure?.code == "unavailable")
+            }
+        }
+    }
+
     @Test func aRequestWhoseDeadlineHasPassedIsNotBegun() async throws {
         try await ServicesInProcess.run([.shipping]) { shop in
             let caller = caller(shop, .shared)
