@@ -22,7 +22,7 @@ struct RealShopTests {
         #expect(ending == .exited(0))
         // SIGTERM wrote what was left: nothing of the order is missing.
         let root = try #require(trace.spans.first { $0.name == "POST /orders" && $0.service == "orders" })
-        let spans = trace.spans.filter { $0.trace == root.trace }
+        let spans = trace.spans.filter { $0.trace == root.trace && !$0.isReception }
         #expect(Set(spans.map(\.instance)).count == 4)
         #expect(
             trace.tree(of: root.trace) == [
@@ -47,6 +47,31 @@ struct RealShopTests {
         #expect(spans.allSatisfy { !$0.isError })
         #expect(trace.records.last?.name == "saga.ended")
         #expect(trace.records.allSatisfy { $0.trace == root.trace })
+    }
+
+    @Test func whoFollowsOrdersIsInTheTraceOfTheOrder() async throws {
+        try await RunningShop.run { shop in
+            let order = try #require(try await shop.placeOrder().body["id"] as? String)
+            let expected = [
+                "analytics: order-metrics process OrderConfirmed under saga.step ConfirmOrder",
+                "analytics: order-metrics process OrderPlaced under create-order",
+                "catalog: recommendations process OrderConfirmed under saga.step ConfirmOrder",
+                "catalog: recommendations process OrderPlaced under create-order",
+                "catalog: wishlists process OrderConfirmed under saga.step ConfirmOrder",
+            ]
+            var found: [String] = []
+            while found != expected {
+                // A line may be half-written.
+                guard let trace = try? TraceFile(path: shop.files.traceLog) else { continue }
+                let names = Dictionary(trace.spans.map { ($0.id, $0.name) }) { first, _ in first }
+                found = trace.spans.filter { $0.isReception && $0.texts["order.id"] == order }.map { span in
+                    let parent = span.parent.flatMap { names[$0] } ?? "nothing"
+                    let consumer = span.texts["messaging.consumer.group.name"] ?? ""
+                    return "\(span.service): \(consumer) \(span.name) under \(parent)"
+                }.sorted()
+                try await Task.sleep(for: .milliseconds(50))
+            }
+        }
     }
 
     @Test func badInputIsAProblemDocumentAndTheSameKeyIsTheSameOrder() async throws {

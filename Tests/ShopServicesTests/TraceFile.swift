@@ -11,6 +11,8 @@ struct TraceFile {
         let name: String
         let kind: Int
         let isError: Bool
+        /// Whether it says that an event of another service was taken in, which may be any time later.
+        var isReception: Bool { kind == 5 }
         let texts: [String: String]
     }
 
@@ -64,9 +66,9 @@ struct TraceFile {
         }
     }
 
-    /// A trace as indented lines `service name`, children in the order of their names.
+    /// A trace as indented lines `service name`, children in the order of their names, without receptions.
     func tree(of trace: String) -> [String] {
-        let own = spans.filter { $0.trace == trace }
+        let own = spans.filter { $0.trace == trace && !$0.isReception }
         func lines(under parent: String?, depth: Int) -> [String] {
             own.filter { $0.parent == parent }.sorted { $0.name < $1.name }.flatMap { span in
                 [String(repeating: "  ", count: depth) + span.service + " " + span.name]

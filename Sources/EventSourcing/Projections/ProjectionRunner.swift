@@ -14,6 +14,7 @@ public actor ProjectionRunner<P: Projection> {
     private let clock: any Clock<Duration>
     private let backoff = Backoff(initial: .milliseconds(100), limit: .seconds(30))
     private let logger: Logger
+    private let onApplied: (@Sendable ([Event], Duration) -> Void)?
     private var wishesRebuild = false
     private var bell: AsyncStream<Void>.Continuation?
     private var meter = RateMeter()
@@ -25,10 +26,14 @@ public actor ProjectionRunner<P: Projection> {
     ///   - database: where the read model is; it may be the event store's own.
     ///   - batchSize: how many events are applied in one transaction at most.
     ///   - clock: on which it waits after trouble with the source or the database.
+    ///   - onApplied: is told of events once they are applied for good, and how long that took; not of those that a
+    ///     rebuild applies again.
     public init(
         _ projection: P, from source: any EventSource, into database: any DatabaseWriter, batchSize: Int = 500,
-        clock: any Clock<Duration> = ContinuousClock(), logger: Logger = Logger(label: "fusebox.projection")
+        clock: any Clock<Duration> = ContinuousClock(), logger: Logger = Logger(label: "fusebox.projection"),
+        onApplied: (@Sendable ([Event], Duration) -> Void)? = nil
     ) {
+        self.onApplied = onApplied
         self.clock = clock
         self.source = source
         self.batchSize = max(1, batchSize)
@@ -127,7 +132,10 @@ public actor ProjectionRunner<P: Projection> {
         let stopwatch = ContinuousClock()
         let start = stopwatch.now
         let reached = page.next > position ? try await model.advance(page, from: position) : position
-        note(page, reached: reached, took: start.duration(to: stopwatch.now))
+        let took = start.duration(to: stopwatch.now)
+        note(page, reached: reached, took: took)
+        // When a rebuild was switched in meanwhile, the page was not needed.
+        if !page.events.isEmpty, reached == page.next { onApplied?(page.events, took) }
     }
 
     private func note(_ page: EventPage, reached: Int, took: Duration) {

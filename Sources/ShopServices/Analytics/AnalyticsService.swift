@@ -5,16 +5,23 @@ enum AnalyticsService {
     static func parts(_ context: ServiceContext) throws -> ServiceParts {
         let database = try context.requireDatabase()
         var parts = ServiceParts()
-        parts.add(
-            ProjectionRunner(
-                OrderMetricsProjection(), from: context.feed(of: .orders), into: database.store.database,
-                logger: context.logger), named: "order-metrics")
-        parts.add(
-            ProjectionRunner(
-                UserMetricsProjection(), from: context.feed(of: .users), into: database.store.database,
-                logger: context.logger), named: "user-metrics")
+        try parts.add(OrderMetricsProjection(), following: .orders, context, database)
+        try parts.add(UserMetricsProjection(), following: .users, context, database)
         let routes = AnalyticsRoutes(queries: AnalyticsQueries(database: database))
         parts.routes = { routes.add(to: $0) }
         return parts
+    }
+}
+
+extension ServiceParts {
+    fileprivate mutating func add(
+        _ projection: some Projection, following origin: ShopTopology.Service, _ context: ServiceContext,
+        _ database: ServiceDatabase
+    ) throws {
+        let reception = EventReception(origin: origin, consumer: projection.name, tracer: context.tracer)
+        let runner = ProjectionRunner(
+            projection, from: try context.feed(of: origin), into: database.store.database, logger: context.logger
+        ) { reception.received($0, took: $1) }
+        add(runner, named: projection.name)
     }
 }

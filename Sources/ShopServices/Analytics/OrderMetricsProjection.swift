@@ -6,6 +6,7 @@ import GRDB
 struct OrderMetricsProjection: Projection {
     let name = "order-metrics"
     let tables = ["metric_orders", "order_metrics"]
+    let filter = OrderNews.filter
 
     func create(_ tables: ReadModelTables, in db: Database) throws {
         try db.execute(

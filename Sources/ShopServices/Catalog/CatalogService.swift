@@ -5,11 +5,13 @@ enum CatalogService {
     static func parts(_ context: ServiceContext) async throws -> ServiceParts {
         let database = try context.requireDatabase()
         try await ProductSeed().plant(database.store)
-        let orders = context.feed(of: .orders)
+        let orders = try context.feed(of: .orders)
         let wishlists = Repository<WishlistAggregate>(store: database.store, logger: context.logger)
         let queries = CatalogQueries(database: database)
         let bus = EventBus(sources: [orders], database: database.store.database, logger: context.logger)
-        await bus.subscribe(BoughtWishes(wishlists: wishlists, queries: queries).subscription)
+        let wishes = EventReception(origin: .orders, consumer: BoughtWishes.group, tracer: context.tracer)
+        await bus.subscribe(BoughtWishes(wishlists: wishlists, queries: queries).subscription(told: wishes))
+        let recommendations = EventReception(origin: .orders, consumer: "recommendations", tracer: context.tracer)
         var parts = ServiceParts()
         parts.add(
             ProjectionRunner(
@@ -17,7 +19,8 @@ enum CatalogService {
             named: "catalog")
         parts.add(
             ProjectionRunner(
-                RecommendationProjection(), from: orders, into: database.store.database, logger: context.logger),
+                RecommendationProjection(), from: orders, into: database.store.database, logger: context.logger
+            ) { recommendations.received($0, took: $1) },
             named: "recommendations")
         parts.add(bus)
         let routes = CatalogRoutes(

@@ -31,4 +31,13 @@ extension ShopTopology.Service {
         case .inventory, .payments, .shipping, .users, .catalog, .analytics: []
         }
     }
+
+    /// The services whose events it follows.
+    var follows: [ShopTopology.Service] {
+        switch self {
+        case .catalog: [.orders]
+        case .analytics: [.orders, .users]
+        case .orders, .inventory, .payments, .shipping, .users, .mobileBFF, .webBFF: []
+        }
+    }
 }

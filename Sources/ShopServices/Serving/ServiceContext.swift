@@ -47,8 +47,12 @@ struct ServiceContext: Sendable {
     }
 
     /// The events of another service.
-    func feed(of other: ShopTopology.Service) -> RemoteEventSource {
-        RemoteEventSource(name: other.rawValue, url: settings.url(of: other) + "/events", client: feedClient)
+    /// - Throws: ``DoesNotCall``.
+    func feed(of other: ShopTopology.Service) throws -> RemoteEventSource {
+        guard settings.service.follows.contains(other) else {
+            throw DoesNotCall(service: settings.service, target: other)
+        }
+        return RemoteEventSource(name: other.rawValue, url: settings.url(of: other) + "/events", client: feedClient)
     }
 
     /// What a new event says about its origin: the running span, and what it belongs to.

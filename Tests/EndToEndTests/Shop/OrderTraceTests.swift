@@ -18,6 +18,8 @@ import Testing
                 let tree = try await console.run(["trace", trace, "--tree", "--log", log])
                 #expect(tree.code == 0)
                 lines = tree.output.split(separator: "\n").dropFirst().compactMap { Line($0) }
+                    // Who follows orders takes their events in when it can.
+                    .filter { !$0.name.hasPrefix("process ") }
             }
             #expect(
                 lines.map { String(repeating: " ", count: $0.depth) + "\($0.service) \($0.name)" } == [

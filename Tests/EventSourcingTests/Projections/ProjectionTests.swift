@@ -46,6 +46,22 @@ struct ProjectionTests {
         }
     }
 
+    @Test func whatIsAppliedIsToldOnceAndNotAgainByARebuild() async throws {
+        let told = Shared<[Int]>([])
+        let runner = ProjectionRunner(
+            Balances(), from: StoreEventSource(store, name: "bank"), into: store.database, batchSize: 3
+        ) { events, _ in told.change { $0 += events.map(\.position) } }
+        try await alongside {
+            try await runner.run()
+        } _: {
+            try await fill()
+            try await eventually("it has caught up") { await runner.status.position == 20 }
+            await runner.rebuild()
+            try await eventually("the rebuilt one is live") { await runner.status.generation == 2 }
+        }
+        #expect(told.value == Array(1...20))
+    }
+
     @Test func itGoesOnWhereItStoppedAndAppliesNothingTwice() async throws {
         for _ in 0..<3 {
             let before = try await store.head()

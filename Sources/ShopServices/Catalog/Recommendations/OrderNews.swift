@@ -14,6 +14,9 @@ enum OrderNews: Sendable, Equatable {
     case confirmed
     case cancelled
 
+    /// Leaves orders' many other events, those of its sagas above all, where they are.
+    static let filter = EventFilter(types: ["OrderPlaced", "OrderConfirmed", "OrderCancelled"])
+
     private struct Placed: Decodable {
         let userId: String
         let items: [Line]

@@ -6,6 +6,7 @@ import GRDB
 struct RecommendationProjection: Projection {
     let name = "recommendations"
     let tables = ["bought_orders", "bought_products", "bought_together"]
+    let filter = OrderNews.filter
 
     func create(_ tables: ReadModelTables, in db: Database) throws {
         try db.execute(

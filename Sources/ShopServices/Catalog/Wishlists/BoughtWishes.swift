@@ -15,9 +15,12 @@ struct BoughtWishes: Sendable {
     let queries: CatalogQueries
 
     /// It writes only its own events, each once: it may be replayed to.
-    var subscription: Subscription {
+    /// - Parameter reception: shows in traces what is taken in.
+    func subscription(told reception: EventReception) -> Subscription {
         Subscription(group: Self.group, topics: ["OrderConfirmed"], effects: .none) { event, _ in
+            let start = ContinuousClock.now
             try await take(event)
+            reception.received([event], took: start.duration(to: .now))
         }
     }
 
