@@ -23,7 +23,11 @@ struct FillCommand: AsyncParsableCommand {
     func run() async throws {
         do {
             try await ShopFiller(files: ShopFiles(directory: dir), seed: seed).fill(orders)
+        } catch let unusable as ShopFiles.Unusable {
+            throw Ending.usage(unusable.description)
         } catch let held as ShopLock.Held {
+            throw Ending.notFine(held.description)
+        } catch let held as ServiceLock.Held {
             throw Ending.notFine(held.description)
         }
         print("\(orders) orders added")

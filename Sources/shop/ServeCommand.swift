@@ -10,6 +10,11 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: """
             Each option may also be given as a variable (SHOP_PORT_BASE for --port-base) or in a JSON file
             ({"port": {"base": 18080}}); options win over variables, and variables over the file.
+
+            Only as variables or in the file: SHOP_ORDERS_URL and the like, where another service is; \
+            SHOP_OPERATOR_TOKEN_FILE and SHOP_VIEWER_TOKEN_FILE; SHOP_GRACE_PERIOD, how long requests may take to finish \
+            after SIGTERM (5s); SHOP_SAGA_LEASE, for how long beyond its longest call a process has an order to itself \
+            (10s); SHOP_BREAKER_RESET, how long an open breaker lets nothing through (30s).
             """)
 
     @Argument(help: "One of \(ShopTopology.Service.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -62,6 +67,10 @@ struct ServeCommand: AsyncParsableCommand {
         }
         do {
             try await ServiceProcess(settings, logger: logger).run()
+        } catch let unusable as ShopFiles.Unusable {
+            throw Ending.usage(unusable.description)
+        } catch let held as ServiceLock.Held {
+            throw Ending.notFine(held.description)
         } catch let taken as PortTaken {
             throw Ending.notFine(taken.description)
         }

@@ -35,6 +35,8 @@ struct UpCommand: AsyncParsableCommand {
             }
         } catch let taken as PortTaken {
             throw Ending.notFine(taken.description)
+        } catch let unusable as ShopFiles.Unusable {
+            throw Ending.usage(unusable.description)
         } catch let held as ShopLock.Held {
             throw Ending.notFine(held.description)
         }

@@ -20,13 +20,15 @@ public struct ShopFiller: Sendable {
 
     /// Adds orders.
     /// - Parameter told: how many there are so far, now and then.
-    /// - Throws: `EventStoreError`; ``ShopLock/Held`` while a shop runs there.
+    /// - Throws: `EventStoreError`; ``ShopLock/Held`` while a shop runs there, ``ServiceLock/Held`` while a service does.
     public func fill(_ count: Int, told: @Sendable (Int) -> Void = { _ in }) async throws {
-        try FileManager.default.createDirectory(atPath: files.directory, withIntermediateDirectories: true)
+        try files.makeDirectory()
         try ShopLock.check(files)
+        let locks = try [.orders, .inventory, .payments, .shipping].map { try ServiceLock(of: $0, in: files) }
+        defer { withExtendedLifetime(locks) {} }
         var random = SystemRandomNumberGenerator()
         let ids = OrderIDs(using: &random)
-        var mix = CustomerMix(seed: seed)
+        var past = PastOrders(seed: seed, count: count)
         let stores = try Stores(files)
         let warehouse = WarehouseKeeper(store: stores.inventory)
         try await warehouse.open()
@@ -34,7 +36,7 @@ public struct ShopFiller: Sendable {
         while done < count {
             try Task.checkCancellation()
             let orders = try (0..<min(Self.batch, count - done)).map { _ in
-                try OrderValidation.validate(mix.order(), id: ids.next())
+                try OrderValidation.validate(past.next(), id: ids.next())
             }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for order in orders { group.addTask { try await place(order, in: stores, warehouse) } }
@@ -97,6 +99,26 @@ public struct ShopFiller: Sendable {
     ) async throws {
         _ = try await store.append(
             Append(to: stream, expecting: 0, try facts.map { try NewEvent($0) }, lane: lane))
+    }
+
+    /// What was ordered: by the customers that there are, or by one for each hundred orders where that is more, because
+    /// a shop that sells more has more of them and not busier ones.
+    private struct PastOrders {
+        private var mix: CustomerMix
+        private var random: SeededGenerator
+        private let customers: ClosedRange<Int>
+
+        init(seed: UInt64, count: Int) {
+            mix = CustomerMix(seed: seed)
+            random = SeededGenerator(seed: seed)
+            customers = 1...max(CustomerMix.customers.upperBound, count / 100)
+        }
+
+        mutating func next() -> OrderRequest {
+            var order = mix.order()
+            order.userId = "user-\(Int.random(in: customers, using: &random))"
+            return order
+        }
     }
 
     /// The four stores that an order leaves something in.

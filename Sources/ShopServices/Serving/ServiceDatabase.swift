@@ -58,8 +58,10 @@ struct ServiceDatabase: TieredReading {
     }
 
     /// Waits for what is under way and closes the file.
+    /// - Throws: the first thing that SQLite says, after everything that can be closed is.
     func close() throws {
-        for pool in pools.values { try pool.close() }
-        try store.close()
+        var results = pools.values.map { pool in Result { try pool.close() } }
+        results.append(Result { try store.close() })
+        for result in results { try result.get() }
     }
 }

@@ -32,7 +32,7 @@ public struct ServiceProcess: Sendable {
 
     /// Serves until SIGTERM or SIGINT: then in-flight requests finish, sagas stop at a checkpoint and the telemetry is
     /// written.
-    /// - Throws: ``PortTaken``, `EventStoreError`, and what the file system says.
+    /// - Throws: ``ShopFiles/Unusable``, ``ServiceLock/Held``, ``PortTaken``, `EventStoreError`, and what the file system says.
     public func run() async throws { try await run(signals: [.sigterm, .sigint]) { _ in } }
 
     /// - Parameters:
@@ -41,8 +41,10 @@ public struct ServiceProcess: Sendable {
     func run(signals: [UnixSignal], onStart: @Sendable (ServiceGroup) -> Void) async throws {
         // A limit on file sizes is to be an error that can be answered, not a death.
         signal(SIGXFSZ, SIG_IGN)
-        try FileManager.default.createDirectory(
-            atPath: settings.files.directory, withIntermediateDirectories: true)
+        try settings.files.makeDirectory()
+        // Before anything is opened, let alone changed.
+        let lock = try ServiceLock(of: settings.service, in: settings.files)
+        defer { withExtendedLifetime(lock) {} }
         logger.info("Starting", metadata: ["settings": "\(settings)"])
         let name = settings.service.rawValue
         let telemetry = TelemetryLog(
@@ -87,7 +89,7 @@ public struct ServiceProcess: Sendable {
             settings.service.ownsStore
             ? try ServiceDatabase(
                 name: settings.service.rawValue, path: settings.files.store(of: settings.service)) : nil
-        defer { try? database?.close() }
+        defer { close(database) }
         let context = ServiceContext(
             settings: settings, instanceID: instanceID, tracer: tracer, events: DomainEvents(log: telemetry),
             fate: Fate(seed: settings.seed),
@@ -125,6 +127,15 @@ public struct ServiceProcess: Sendable {
         let running = ServiceGroup(configuration: group)
         onStart(running)
         try await running.run()
+    }
+
+    /// Too late for anybody to do something about it, but not for saying so.
+    private func close(_ database: ServiceDatabase?) {
+        do {
+            try database?.close()
+        } catch {
+            logger.error("The store could not be closed properly", metadata: ["error": "\(error)"])
+        }
     }
 
     private func server(

@@ -1,13 +1,4 @@
-import Foundation
-import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
-/// Lets one `shop up` run in a directory. The kernel gives the lock back when the process is gone, by whatever way.
+/// Lets one `shop up` run in a directory.
 public final class ShopLock: Sendable {
     /// Another shop runs in the directory.
     public struct Held: Error, CustomStringConvertible {
@@ -19,16 +10,12 @@ public final class ShopLock: Sendable {
         }
     }
 
-    private let descriptor: FileDescriptor
+    private let lock: FileLock
 
     /// - Throws: ``Held``, and what the file system says.
     init(_ files: ShopFiles) throws {
-        descriptor = try FileDescriptor.open(
-            FilePath(files.lock), .readWrite, options: [.create, .closeOnExec], permissions: [.ownerReadWrite])
-        guard flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 else {
-            try? descriptor.close()
-            throw Self.held(files)
-        }
+        guard let lock = try FileLock(files.lock) else { throw Self.held(files) }
+        self.lock = lock
     }
 
     /// - Throws: ``Held`` when a shop runs in the directory.
@@ -40,15 +27,6 @@ public final class ShopLock: Sendable {
         Held(directory: files.directory, pid: try? ShopState.read(files).pid)
     }
 
-    deinit { try? descriptor.close() }
-
     /// Whether a shop runs in the directory.
-    static func isHeld(_ files: ShopFiles) -> Bool {
-        guard
-            let descriptor = try? FileDescriptor.open(
-                FilePath(files.lock), .readOnly, options: [.closeOnExec])
-        else { return false }
-        defer { try? descriptor.close() }
-        return flock(descriptor.rawValue, LOCK_SH | LOCK_NB) != 0
-    }
+    static func isHeld(_ files: ShopFiles) -> Bool { FileLock.isHeld(files.lock) }
 }

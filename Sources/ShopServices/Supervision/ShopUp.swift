@@ -56,12 +56,13 @@ public struct ShopUp: Sendable {
 
     /// Runs until SIGTERM or SIGINT.
     /// - Parameter onReady: called once, when every service has answered that it is ready.
-    /// - Throws: ``ShopLock/Held`` and ``PortTaken`` before anything is started; when a service does not become ready
+    /// - Throws: ``ShopLock/Held``, ``PortTaken`` and ``ShopFiles/Unusable`` before anything is started; when a service does not become ready
     ///   within 60 s, which that is and where its log is.
     public func run(onReady: @escaping @Sendable () -> Void) async throws {
         // Before anything is written: a shop that runs here is a better word than its ports.
         try ShopLock.check(settings.files)
         try await checkPorts()
+        try settings.files.makeDirectory()
         try FileManager.default.createDirectory(atPath: settings.files.logs, withIntermediateDirectories: true)
         let lock = try ShopLock(settings.files)
         defer { withExtendedLifetime(lock) {} }

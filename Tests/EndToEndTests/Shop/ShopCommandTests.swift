@@ -12,8 +12,12 @@ import Testing
     @Test func statusTellsWhoRunsWhereAndHowOftenItWasStartedAgain() async throws {
         try await ShopProcess.run { shop in
             let payments = try #require(shop.processes["payments"]?.pid)
-            let before = try await shop.command("status")
-            #expect(before.code == 0)
+            // A busy machine may take a moment to answer in time.
+            var before = try await shop.command("status")
+            while before.code != 0 {
+                try Task.checkCancellation()
+                before = try await shop.command("status")
+            }
             let line = try #require(before.output.split(separator: "\n").first { $0.hasPrefix("payments") })
             #expect(
                 line.split(separator: " ").prefix(5) == [
@@ -84,10 +88,27 @@ import Testing
             let second = try await shop.command("up", "--port-base", "\(shop.portBase + 100)")
             #expect(second.code == 1)
             #expect(second.errors.contains("A shop runs in \(shop.folder.path) already (process "))
+            // Nor does a second process work for one of its services, whatever its port.
+            let orders = try #require(shop.processes["orders"]?.pid)
+            let worker = try await shop.command("serve", "orders", "--port-base", "\(shop.portBase + 100)")
+            #expect(worker.code == 1)
+            #expect(worker.errors.contains("orders is at work in \(shop.folder.path) already (process \(orders))"))
+            let past = try await shop.command("fill", "--orders", "1")
+            #expect(past.code == 1)
         } afterwards: { shop in
             let late = try await shop.command("load", "--rate", "1")
             #expect(late.code == 3 && late.errors.contains("Is a shop running there?"))
         }
+    }
+
+    @Test(arguments: ["up", "serve"]) func aDirectoryThatCannotBeIsSaid(command: String) async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "file-\(UUID().uuidString)")
+        try Data().write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let arguments = [command] + (command == "serve" ? ["payments"] : []) + ["--port-base", "29900"]
+        let shop = try await ShopProcess.command(arguments, in: file.path + "/shop")
+        #expect(shop.code == 2)
+        #expect(shop.errors.contains("The directory \(file.path)/shop cannot be used: Not a directory."))
     }
 
     @Test(arguments: [

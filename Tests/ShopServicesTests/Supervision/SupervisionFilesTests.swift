@@ -17,6 +17,16 @@ struct SupervisionFilesTests {
         #expect(throws: Never.self) { try ShopLock(folder.files) }
     }
 
+    @Test func twoProcessesDoNotWorkForOneServiceInOneDirectory() throws {
+        var lock: ServiceLock? = try ServiceLock(of: .orders, in: folder.files)
+        let held = #expect(throws: ServiceLock.Held.self) { try ServiceLock(of: .orders, in: folder.files) }
+        #expect(held?.pid == ProcessInfo.processInfo.processIdentifier)
+        #expect(throws: Never.self) { try ServiceLock(of: .payments, in: folder.files) }
+        withExtendedLifetime(lock) {}
+        lock = nil
+        #expect(throws: Never.self) { try ServiceLock(of: .orders, in: folder.files) }
+    }
+
     @Test func aShopThatIsGoneIsNotControlled() throws {
         try ShopState(pid: 1, portBase: 20_000, seed: 1, started: "2026-01-01T00:00:00Z").write(folder.files)
         #expect { try ShopControl(files: folder.files) } throws: { error in "\(error)".contains("runs no more") }
