@@ -45,7 +45,7 @@ struct LoadCommand: AsyncParsableCommand {
         if let latency = report.orderLatency {
             lines.append(
                 "  an order takes \(number(latency.p50)) ms at the median, \(number(latency.p99)) ms at p99, "
-                    + "\(number(latency.most)) ms at most")
+                    + "\(number(latency.most)) ms at most, since the rate was set")
         }
         return lines.joined(separator: "\n")
     }

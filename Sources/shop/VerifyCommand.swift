@@ -49,12 +49,23 @@ struct VerifyCommand: AsyncParsableCommand {
         }
     }
 
+    /// Violations of one rule that are listed for people, at most.
+    private static let shownOfARule = 10
+
     static func words(_ report: VerifyReport) -> String {
         var lines = [
             "\(report.orders) orders: \(report.confirmed) confirmed, \(report.compensated) compensated, "
                 + "\(report.needsAttention) need attention, \(report.abandoned) abandoned, \(report.inFlight) in flight"
         ]
-        lines += report.violations.map { "  \($0)" }
+        // One cause can make thousands of a kind; a screen is for seeing which kinds there are.
+        for (_, alike) in Dictionary(grouping: report.violations, by: \.rule).sorted(by: {
+            $0.key.rawValue < $1.key.rawValue
+        }) {
+            lines += alike.prefix(shownOfARule).map { "  \($0)" }
+            if alike.count > shownOfARule {
+                lines.append("  \(alike[0].rule.rawValue)  … and \(alike.count - shownOfARule) more: --json lists all")
+            }
+        }
         lines.append(report.violations.isEmpty ? "no violations" : "\(report.violations.count) violations")
         return lines.joined(separator: "\n")
     }

@@ -67,7 +67,10 @@ struct CustomerShopTests {
             #expect((ada["preferences"] as? [String: Any])?["theme"] as? String == "dark")
             let found = try await send(.GET, users + "?q=lighthou")
             #expect((found.body["items"] as? [[String: Any]])?.map { $0["id"] as? String } == ["ada"])
-            #expect(try await send(.GET, users + "?q=%22%29%20OR%20*&limit=-1").status == 200)
+            #expect(try await send(.GET, users + "?q=%22%29%20OR%20*").status == 200)
+            #expect(try await send(.GET, users + "?q=ada&limit=-1").body["code"] as? String == "bad_query")
+            let catalog = shop.topology.url(of: .catalog)
+            #expect(try await send(.GET, catalog + "/recommendations/ada?limit=few").status == 400)
             #expect(try await send(.GET, users).status == 400)
         }
     }

@@ -36,7 +36,7 @@ struct CatalogRoutes: Sendable {
             try JSONAnswer.response(status: 200, body: try await product(context))
         }
         router.get("/recommendations/{user}") { request, context in
-            let limit = request.uri.queryParameters["limit"].flatMap { Int($0) } ?? 10
+            let limit = try QueryNumber.read("limit", request) ?? 10
             let items = try await queries.getRecommendations(try FieldChecks.pathID(context, "user"), limit: limit)
             return try JSONAnswer.response(status: 200, body: Items(items: items))
         }

@@ -16,16 +16,20 @@ enum RequestBodyReader {
                 415, code: "unsupported_media_type", title: "Unsupported media type",
                 detail: "The body must be application/json, not \(mediaType.isEmpty ? "unnamed" : mediaType)")
         }
+        // One that says so itself is not waited for.
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > sizeLimit { throw tooLarge }
         var body = ByteBuffer()
         for try await part in request.body {
-            guard body.readableBytes + part.readableBytes <= sizeLimit else {
-                throw ProblemDocument(
-                    413, code: "body_too_large", title: "Body too large",
-                    detail: "The body may have \(sizeLimit) bytes at most")
-            }
+            guard body.readableBytes + part.readableBytes <= sizeLimit else { throw tooLarge }
             body.writeImmutableBuffer(part)
         }
         return try decode(type, from: Data(body.readableBytesView))
+    }
+
+    private static var tooLarge: ProblemDocument {
+        ProblemDocument(
+            413, code: "body_too_large", title: "Body too large", detail: "The body may have \(sizeLimit) bytes at most"
+        )
     }
 
     static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws(ProblemDocument) -> Value {

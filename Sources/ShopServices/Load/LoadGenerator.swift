@@ -56,6 +56,7 @@ public struct LoadGenerator: Service {
                 if wanted != rate {
                     // Arrivals have no memory: a gap that is drawn anew is as good as the rest of the old one.
                     rate = wanted
+                    tally.forgetLatencies()
                     due = clock.now + mix.gap(rate: rate)
                 }
                 let wake = min(due, clock.now + Self.longestSleep)

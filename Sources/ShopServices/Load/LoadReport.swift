@@ -1,12 +1,13 @@
 import Foundation
 
-/// How the load fares, since its process started.
+/// How the load fares. Counts begin with its process.
 public struct LoadReport: Codable, Sendable, Equatable {
     /// Orders a second that there should be.
     public var rate: Double
     /// By what customers do: `orders`, `emails`, `dashboards`.
     public var counts: [String: LoadCounts]
-    /// Milliseconds from when an order was due to be placed to its answer; `nil` before the first.
+    /// Milliseconds from when an order was due to be placed to its answer, since the rate was last changed to another
+    /// one than 0; `nil` before the first.
     public var orderLatency: Latency?
 
     /// Percentiles in milliseconds.

@@ -43,6 +43,9 @@ final class LoadTally: Sendable {
         }
     }
 
+    /// Forgets how long orders took: at another rate they take another time.
+    func forgetLatencies() { state.withLock { $0.latencies.reset() } }
+
     func report(rate: Double) -> LoadReport {
         state.withLock { state in
             let counts = Dictionary(uniqueKeysWithValues: state.counts.map { ($0.key.rawValue, $0.value) })

@@ -35,7 +35,7 @@ struct OrderRoutes: Sendable {
             return try JSONAnswer.response(status: 200, body: order)
         }
         router.get("/orders") { request, _ in
-            let limit = try Self.number("limit", request) ?? 20
+            let limit = try QueryNumber.read("limit", request) ?? 20
             let user = try Self.user(request)
             return try JSONAnswer.response(
                 status: 200, body: ["items": try await queries.recent(of: user, limit: limit)])
@@ -43,7 +43,8 @@ struct OrderRoutes: Sendable {
         router.get("/users/{user}/orders") { request, requestContext in
             let user = try FieldChecks.pathID(requestContext, "user")
             let page = try await queries.history(
-                of: user, after: try Self.number("after", request), limit: try Self.number("limit", request) ?? 100)
+                of: user, after: try QueryNumber.read("after", request),
+                limit: try QueryNumber.read("limit", request) ?? 100)
             return try JSONAnswer.response(status: 200, body: page)
         }
         router.get("/reports/sales") { _, _ in
@@ -63,15 +64,6 @@ struct OrderRoutes: Sendable {
         try await context.tracer.withSpan("generate-report") { _ in
             try await database.read(.reporting) { try SalesReport.generate($0) }
         }
-    }
-
-    private static func number(_ name: String, _ request: Request) throws(ProblemDocument) -> Int? {
-        guard let text = request.uri.queryParameters[name[...]] else { return nil }
-        guard let number = Int(text), number > 0 else {
-            throw ProblemDocument(
-                400, code: "bad_query", title: "Bad query", detail: "\(name) must be a whole number above 0")
-        }
-        return number
     }
 
     private static func user(_ request: Request) throws(ProblemDocument) -> String? {

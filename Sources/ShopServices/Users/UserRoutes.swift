@@ -60,7 +60,7 @@ struct UserRoutes: Sendable {
         case (let email?, nil): return try await queries.getUsersByEmail(String(email))
         case (nil, let query?):
             return try await queries.searchUsers(
-                String(query), limit: parameters["limit"].flatMap { Int($0) } ?? 20)
+                String(query), limit: try QueryNumber.read("limit", request) ?? 20)
         default:
             throw ProblemDocument(
                 400, code: "bad_query", title: "Bad query", detail: "Ask for users either by email or by q")

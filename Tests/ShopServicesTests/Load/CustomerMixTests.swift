@@ -65,6 +65,10 @@ struct LoadTallyTests {
         #expect(abs(latency.p50 - 50) < 1)
         #expect(abs(latency.p99 - 99) < 1)
         #expect(abs(latency.most - 100) < 1)
+        // At another rate they take another time; what was counted stays.
+        tally.forgetLatencies()
+        #expect(tally.report(rate: 2).orderLatency == nil)
+        #expect(tally.report(rate: 2).counts["orders"]?.accepted == 100)
     }
 }
 

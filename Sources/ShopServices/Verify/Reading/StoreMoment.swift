@@ -21,7 +21,8 @@ struct StoreMoment {
     /// Compares a read model that is made of this store's own events.
     func check(_ projection: some Projection) throws -> ShopFacts.ReadModel {
         try ReadModelCheck(projection: projection, place: "\(name), projection \(projection.name)").compare(database) {
-            position, body in try StoreFile.events(in: database, upTo: position, body)
+            position, body in
+            try StoreFile.events(in: database, types: projection.filter.types, upTo: position, body)
         }
     }
 
@@ -31,7 +32,9 @@ struct StoreMoment {
         return try ReadModelCheck(projection: projection, place: "\(name), projection \(projection.name)").compare(
             database
         ) { position, body in
-            try events.read { try StoreFile.events(in: $0, upTo: position, body) }
+            try events.read {
+                try StoreFile.events(in: $0, types: projection.filter.types, upTo: position, body)
+            }
         }
     }
 
