@@ -2,7 +2,9 @@
 #include "CTerminal.h"
 #include "write_all.h"
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -44,7 +46,7 @@ static void put_back(int fd, const char *leave, const struct termios *modes) {
     tcsetattr(fd, TCSANOW, modes);
 }
 
-static void wait_for_child(int fd, const char *leave, const struct termios *modes) {
+static _Noreturn void wait_for_child(int fd, const char *leave, const struct termios *modes) {
     for (;;) {
         int status;
         if (waitpid(child, &status, WUNTRACED) < 0) {
@@ -64,29 +66,53 @@ static void wait_for_child(int fd, const char *leave, const struct termios *mode
     }
 }
 
-int ct_supervise(int fd, const char *leave) {
+struct program {
+    void (*run)(void *);
+    void *context;
+    sigset_t signals;
+};
+
+static void *run_program(void *argument) {
+    struct program program = *(struct program *)argument;
+    pthread_sigmask(SIG_SETMASK, &program.signals, NULL);
+    program.run(program.context);
+    exit(0);
+}
+
+// Swift's locks hold the number of their owner's thread, and each thread asks for its own number once. After a fork the
+// first thread would go on with its parent's, the kernel would refuse to unlock what others wait for, and both would hang
+// for ever. A new thread asks anew. The first one only waits, deaf to signals, so that they reach the others.
+static _Noreturn void run_on_new_thread(struct program *program) {
+    pthread_t thread;
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, 8 << 20);
+    if (pthread_create(&thread, &attributes, run_program, program) == 0) pthread_join(thread, NULL);
+    _exit(1);
+}
+
+void ct_supervise(int fd, const char *leave, void (*run)(void *), void *context) {
+    struct program program = {.run = run, .context = context};
     struct termios modes;
-    if (tcgetattr(fd, &modes) != 0) return -1;
     pid_t parent = getpid();
-    sigset_t all, previous;
+    sigset_t all;
     sigfillset(&all);
     // A signal between fork and the handlers below would end the parent alone.
-    sigprocmask(SIG_BLOCK, &all, &previous);
-    child = fork();
+    sigprocmask(SIG_BLOCK, &all, &program.signals);
+    child = tcgetattr(fd, &modes) == 0 ? fork() : -1;
     if (child == 0) {
         // Without its parent it would go on unseen.
         prctl(PR_SET_PDEATHSIG, SIGHUP);
-        sigprocmask(SIG_SETMASK, &previous, NULL);
-        if (getppid() != parent) raise(SIGHUP);
+        if (getppid() != parent) ct_die_of(SIGHUP);
+        run_on_new_thread(&program);
     }
-    if (child <= 0) return (int)child;
+    if (child < 0) run_program(&program);
     set_action_if_sent(SIGQUIT);
     set_action_if_sent(SIGTSTP);
     set_action_if_sent(SIGWINCH);
     set_action_if_sent(SIGINT);
     set_action(SIGTERM, pass_on);
     set_action(SIGHUP, pass_on);
-    sigprocmask(SIG_SETMASK, &previous, NULL);
+    sigprocmask(SIG_SETMASK, &program.signals, NULL);
     wait_for_child(fd, leave, &modes);
-    return -1;
 }

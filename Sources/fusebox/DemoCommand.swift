@@ -5,7 +5,7 @@ import Foundation
 import TerminalUI
 
 /// `fusebox demo`: the reference system and the console, in one terminal.
-struct DemoCommand: ParsableCommand {
+struct DemoCommand: ScreenCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
         abstract: "Start a small shop of real services under load and show it; q ends everything.",
@@ -38,7 +38,6 @@ struct DemoCommand: ParsableCommand {
     }
 
     func run() throws {
-        TerminalSupervisor.superviseThisProcess()
         let thread = TerminalThread()
         // A terminal that cannot be used is said before anything is started.
         if let refusal = TerminalDriver.refusal(in: .current) {

@@ -1,11 +1,12 @@
 import ArgumentParser
 import Dispatch
 import Foundation
+import TerminalUI
 
 /// Runs the command line.
 ///
-/// Not ArgumentParser's own asynchronous `main`: the console blocks the main thread in poll(2) while its engines run on
-/// the others, so commands with a screen run here, synchronously, before any other thread exists.
+/// Not ArgumentParser's own asynchronous `main`: the console blocks its thread in poll(2) while its engines run on the
+/// others, so commands with a screen run synchronously, before any other thread exists.
 @main
 enum Main {
     static func main() {
@@ -13,15 +14,20 @@ enum Main {
         // A file that may not grow any more is an error to be told, not a reason to die.
         signal(SIGXFSZ, SIG_IGN)
         do {
-            var command = try Fusebox.parseAsRoot()
-            if command is any AsyncParsableCommand {
-                runToTheEnd()
-            } else {
-                try command.run()
+            let command = try Fusebox.parseAsRoot()
+            switch command {
+            case is any AsyncParsableCommand: runToTheEnd()
+            case is any ScreenCommand: TerminalSupervisor.supervise { run(command) }
+            default: run(command)
             }
         } catch {
             end(error)
         }
+    }
+
+    private static func run(_ command: any ParsableCommand) {
+        var command = command
+        do { try command.run() } catch { end(error) }
     }
 
     /// Ends the process; a wrong command line ends it with 2, as a wrong config does.

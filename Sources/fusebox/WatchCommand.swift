@@ -5,7 +5,7 @@ import Foundation
 import TerminalUI
 
 /// `fusebox watch`: the full-screen console.
-struct WatchCommand: ParsableCommand {
+struct WatchCommand: ScreenCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch", abstract: "Show everything the config names, full screen, until you press q.")
 
@@ -13,7 +13,6 @@ struct WatchCommand: ParsableCommand {
     @OptionGroup var screen: ScreenOptions
 
     func run() throws {
-        TerminalSupervisor.superviseThisProcess()
         let thread = TerminalThread()
         let (config, reading) = try option.load()
         let settings = SessionSettings(

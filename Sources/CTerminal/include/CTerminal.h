@@ -56,10 +56,10 @@ void ct_guard_thread(void);
 
 // --- A parent that only waits (supervisor.c)
 
-/// Forks. The child returns, 0, and goes on as the program; the parent waits for it, passes on stops, signals and the
-/// way it ends, and puts the terminal back if it was killed. Returns -1 where there is no terminal or no fork.
-/// Call before any thread is started.
-int ct_supervise(int fd, const char *leave);
+/// Forks. The child runs the program on a thread of its own and exits with 0 when that returns; the parent waits for it,
+/// passes on stops, signals and the way it ends, and puts the terminal back if it was killed. Where there is no terminal
+/// or no fork, the program runs here. Call before any thread is started.
+_Noreturn void ct_supervise(int fd, const char *leave, void (*run)(void *), void *context);
 
 // --- Running a program in a new terminal (pty.c)
 

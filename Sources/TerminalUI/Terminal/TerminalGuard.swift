@@ -29,10 +29,24 @@ public enum TerminalGuard {
 
 /// A parent process that only waits, and puts the terminal back when its child is killed.
 public enum TerminalSupervisor {
-    /// Splits the program in two: this call returns in the child, which goes on; the parent waits for it, passes signals
-    /// and stops on, and ends as the child has ended.
+    /// Splits the program in two: the child runs `program`, on a thread of its own, and exits with 0 when that returns;
+    /// the parent waits for it, passes signals and stops on, and ends as the child has ended.
     ///
     /// Call it first in `main`: a process that has started threads must not fork. Without a terminal, or where the
-    /// system has no room for another process, the program goes on unsupervised.
-    public static func superviseThisProcess() { _ = ct_supervise(1, TerminalSequence.leave) }
+    /// system has no room for another process, the program runs unsupervised.
+    public static func supervise(_ program: @escaping () -> Void) -> Never {
+        let context = Unmanaged.passRetained(Program(run: program)).toOpaque()
+        ct_supervise(
+            1, TerminalSequence.leave,
+            { context in
+                guard let context else { return }
+                Unmanaged<Program>.fromOpaque(context).takeRetainedValue().run()
+            }, context)
+    }
+
+    private final class Program {
+        let run: () -> Void
+
+        init(run: @escaping () -> Void) { self.run = run }
+    }
 }

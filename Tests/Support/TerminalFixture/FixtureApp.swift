@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import TerminalUI
 
 /// Shows the last events, and does what some keys ask for.
@@ -64,12 +65,29 @@ actor FixtureApp {
         case .character("r"): thread.request(.redraw)
         case .character("l"): nextWake = .now
         case .character("d"): Task.detached { [self] in await flood() }
+        case .character("m"): share()
         default: break
         }
     }
 
     private func flood() {
         for number in 1...10_000 { sample = "data \(number)" }
+        thread.paintSoon()
+    }
+
+    /// Takes a lock again and again on the terminal's thread, while another thread does the same.
+    private func share() {
+        let count = SharedCount()
+        Task.detached { [self] in
+            count.add(1_000_000)
+            await noteTotal(of: count)
+        }
+        while count.total.withLock({ $0 == 0 }) {}
+        count.add(1_000_000)
+    }
+
+    private func noteTotal(of count: SharedCount) {
+        note("shared \(count.total.withLock { $0 })")
         thread.paintSoon()
     }
 
@@ -91,4 +109,11 @@ actor FixtureApp {
 func deep(_ number: Int) -> Int {
     var block = (number, number, number, number, number, number, number, number)
     return withUnsafeMutablePointer(to: &block) { $0.pointee.0 + deep($0.pointee.7 + 1) }
+}
+
+/// A number that several threads count up.
+private final class SharedCount: Sendable {
+    let total = Mutex(0)
+
+    func add(_ times: Int) { for _ in 0..<times { total.withLock { $0 += 1 } } }
 }

@@ -6,14 +6,14 @@ import Testing
 @Suite struct TerminalGivenBackTests {
     /// Lets the fixture start, ends it in some way, and returns the screen after its end.
     private func end(
-        _ arguments: [String] = [], by action: (PseudoTerminal) -> Void
+        _ arguments: [String] = [], by action: (PseudoTerminal) async throws -> Void
     ) async throws -> (screen: TerminalScreen, ending: TerminalScreen.Ending) {
         let terminal = try Fixture.start(arguments)
         try await terminal.waitUntil("a full screen") {
             $0.isAlternate && $0.reportsMouse && $0.bracketsPastes && !$0.isCursorVisible && $0.contains("started")
         }
         #expect(!terminal.modes.echoes && !terminal.modes.editsLines)
-        action(terminal)
+        try await action(terminal)
         let ending = try await terminal.ending()
         let screen = terminal.screen
         #expect(terminal.modes == terminal.initialModes)
@@ -84,6 +84,17 @@ import Testing
 
     @Test func underASupervisorThatPassesExitCodesOn() async throws {
         #expect(try await end(["--supervised"]) { $0.press("%") }.ending == .exited(3))
+    }
+
+    /// A lock holds the number of its owner's thread: after a fork it must be the child's own.
+    @Test func underASupervisorTheTerminalsThreadSharesLocksWithOthers() async throws {
+        let (screen, ending) = try await end(["--supervised"]) { terminal in
+            terminal.press("m")
+            try await terminal.waitFor("shared 2000000")
+            terminal.press("q")
+        }
+        #expect(ending == .exited(0))
+        #expect(screen.lines.first == "good bye")
     }
 
     @Test func whenTheWindowIsClosedTheProgramEnds() async throws {
