@@ -50,6 +50,44 @@ import Testing
         #expect(reading.spans.map(\.service) == ["unknown_service"])
     }
 
+    /// A span without a name is known by its start; ids alone could be anything.
+    @Test func aBareSpanNeedsIDsAndANameOrAStart() {
+        #expect(Reading("{" + Reading.ids + #","startTimeUnixNano":"1700000000000000000"}"#).spans.count == 1)
+        #expect(Reading("{" + Reading.ids + "}").outcomes == [.bad(.foreign)])
+        #expect(Reading(#"{"traceId":"4bf92f3577b34da6a3ce929d0e0e4736","name":"n"}"#).outcomes == [.bad(.foreign)])
+    }
+
+    @Test(arguments: ["scopeLogs", "scope_logs"])
+    func logRecordsMayStandWithoutTheirWrapper(key: String) {
+        let records = key == "scopeLogs" ? "logRecords" : "log_records"
+        let reading = Reading(#"{"\#(key)":[{"\#(records)":[{},{}]}]}"#)
+        #expect(reading.outcomes == [.good])
+        #expect(reading.batch.logCount == 2)
+    }
+
+    @Test func metricsMayStandWithoutTheirWrapper() {
+        let reading = Reading(#"{"scopeMetrics":[{"metrics":[{"sum":{"dataPoints":[{"asInt":"1"},{"asInt":2}]}}]}]}"#)
+        #expect(reading.outcomes == [.good])
+        #expect(reading.batch.metricPoints == 2)
+    }
+
+    /// Producers that write in pieces can come between each other: only the torn line is lost.
+    @Test func aTornLineLosesNothingBehindIt() {
+        let torn = String(span.prefix(40)) + span + "\n" + String(span.dropFirst(40)) + "\n" + span
+        let reading = Reading(torn)
+        #expect(reading.outcomes.map { $0 == .good } == [false, false, true])
+        #expect(reading.spans.last?.name == "a")
+    }
+
+    /// Fields of one signal beside another's are no reason to lose either.
+    @Test func oneObjectMayHoldSeveralSignals() {
+        let logs = #""resourceLogs":[{"scopeLogs":[{"logRecords":[{}]}]}]"#
+        let reading = Reading(span.dropLast() + "," + logs + "}")
+        #expect(reading.outcomes == [.good])
+        #expect(reading.spans.count == 1)
+        #expect(reading.batch.logCount == 1)
+    }
+
     @Test func aBareSpanAfterARequestDoesNotTakeItsService() {
         #expect(Reading(span + "\n" + bare).spans.map(\.service) == ["orders", "unknown_service"])
     }

@@ -17,6 +17,10 @@ import Testing
             #"{"kvlistValue":{"values":[{"key":"a","value":{"intValue":"1"}},{"key":"b"}]}}"#,
             .map([Attribute(key: "a", value: .int(1)), Attribute(key: "b", value: .empty)])
         ),
+        (#"{"arrayValue":{"values":[]}}"#, .array([])), (#"{"kvlistValue":{}}"#, .map([])),
+        (#"{"arrayValue":{"values":[{"arrayValue":{}},{"stringValue":"x"}]}}"#, .array([.array([]), .string("x")])),
+        (#"{"intValue":-7}"#, .int(-7)), (#"{"intValue":null}"#, .empty), (#"{"doubleValue":1.0}"#, .double(1)),
+        (#"{"doubleValue":1e300}"#, .double(1e300)), (#"{"doubleValue":"x"}"#, .unreadable("x")),
         (#"{"bytesValue":"AP/+"}"#, .bytes([0, 255, 254])), (#"{"bytesValue":"AQI="}"#, .bytes([1, 2])),
         (#"{"bytesValue":""}"#, .bytes([])), (#"{"bytesValue":"*"}"#, .unreadable("*")), ("{}", .empty),
         ("null", .empty), (#"{"string_value":"snake"}"#, .string("snake")),
@@ -58,9 +62,27 @@ import Testing
         #expect(try Reading.detail(line).spans.first?.attributes["k"] == .int(2))
     }
 
+    @Test func amongEqualKeysOfAMapTheLastWins() throws {
+        let value = try Reading.value(
+            #"{"kvlistValue":{"values":[{"key":"a","value":{"intValue":1}},{"key":"a","value":{"intValue":2}}]}}"#)
+        guard case .map(let map)? = value else { throw Wrong() }
+        #expect(map["a"] == .int(2))
+    }
+
+    /// A key without a value, with an empty one and with `null` all say nothing.
+    @Test(arguments: ["", #","value":{}"#, #","value":null"#])
+    func aMissingValueIsNull(value: String) throws {
+        let line = Reading.line(
+            span: Reading.ids + #","attributes":[{"key":"k"\#(value)},{"key":"l","value":{"intValue":1}}]"#)
+        let span = try #require(try Reading.detail(line).spans.first)
+        #expect(span.attributes["k"] == .empty)
+        #expect(span.attributes["l"] == .int(1))
+    }
+
     @Test(arguments: [
         (#"a\ud83db"#, "a\u{FFFD}b"), (#"a\udc00b"#, "a\u{FFFD}b"), (#"\ud83d\ud83d\ude00"#, "\u{FFFD}😀"),
-        (#"\\ud83d"#, #"\ud83d"#), ("a\u{1}b\tc", "a\u{1}b\tc"), (#"\ud83d"#, "\u{FFFD}"),
+        (#"\\ud83d"#, #"\ud83d"#), (#"a\u0000b"#, "a\0b"), (#"\u6771\u4EAC"#, "東京"), ("a\u{1}b\tc", "a\u{1}b\tc"),
+        (#"\ud83d"#, "\u{FFFD}"),
     ])
     func invalidTextIsRepaired(written: String, text: String) throws {
         #expect(try Reading.value(#"{"stringValue":"\#(written)"}"#) == .string(text))

@@ -42,6 +42,30 @@ import Testing
         }
     }
 
+    /// By time, which is when a record was seen where it has none of its own; without any, as they were written.
+    @Test func aSpansLogRecordsAreInOrder() async throws {
+        let id = String(repeating: "a", count: 32)
+        func log(_ body: String, _ time: String) -> String {
+            #"{"resourceLogs":[{"scopeLogs":[{"logRecords":[{\#(time)"traceId":"\#(id)","spanId":"00000000000000a1","#
+                + #""body":{"stringValue":"\#(body)"}}]}]}]}"# + "\n"
+        }
+        let span = RandomLog.line(trace: id, id: "00000000000000a1", start: RandomLog.start, end: RandomLog.start + 5)
+        let untimed = (0..<20).map { log("u\($0)", "") }.joined()
+        try folder.write(
+            log("third", #""timeUnixNano":"1795479332000000009","#) + untimed
+                + log("second", #""observedTimeUnixNano":"1795479332000000005","#)
+                + log("first", #""timeUnixNano":"1795479332000000001","#)
+                + log("fourth", #""timeUnixNano":"1795479332000000009","#) + span + "\n", to: "x.jsonl")
+        try await EngineRun.on([folder.file("x.jsonl")]) { run in
+            _ = try await run.next { $0.totals.spans == 1 && $0.totals.logRecords == 24 }
+            let trace = try #require(TraceID(id))
+            let detail = try await run.engine.detail(of: try #require(SpanID("00000000000000a1")), in: trace)
+            let bodies = detail.logs.map(\.body)
+            let words = ["first", "second", "third", "fourth"] + (0..<20).map { "u\($0)" }
+            #expect(bodies == words.map { .string($0) })
+        }
+    }
+
     @Test func whatIsNoLongerOnDiskIsExportedAsFarAsItIsInMemory() async throws {
         let id = String(repeating: "a", count: 32)
         let trace = try #require(TraceID(id))

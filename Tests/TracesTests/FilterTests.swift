@@ -90,6 +90,23 @@ import Testing
         }
     }
 
+    /// JavaScript types a key by the value at hand, so that one key is now an integer, now a double.
+    @Test(arguments: [(#"{"intValue":"2"}"#, true), (#"{"doubleValue":2}"#, true), (#"{"doubleValue":2.5}"#, false)])
+    func numbersAreComparedWhateverTheirKind(value: String, matches: Bool) async throws {
+        let folder = try TempFolder()
+        let line = RandomLog.line(
+            trace: String(repeating: "a", count: 32), id: "0000000000000001", start: RandomLog.start,
+            end: RandomLog.start + 5, attributes: #"{"key":"n","value":\#(value)}"#)
+        try folder.write(line + "\n", to: "x.jsonl")
+        try await EngineRun.on([folder.file("x.jsonl")]) { run in
+            _ = try await run.spans(1)
+            let query = TraceQuery(filter: try TraceFilter(parsing: "attr.n=2"))
+            await run.engine.query(query)
+            let found = try await run.next { $0.list.query == query && !$0.list.isSearching }
+            #expect((found.list.count == 1) == matches)
+        }
+    }
+
     @Test(arguments: [
         ("se", ["service:"]), ("service:", ["service:orders", "service:payments"]),
         ("x service:pa", ["service:payments"]),

@@ -301,6 +301,40 @@ import Testing
         }
     }
 
+    @Test func aFileOfFramedRecordsCannotBeFollowedEither() async throws {
+        let frame = Packed.zstd(line(0))
+        try (withUnsafeBytes(of: UInt32(frame.count).bigEndian) { Data($0) } + frame).write(to: URL(filePath: log))
+        try await EngineRun.on([log]) { run in
+            let snapshot = try await run.next { $0.source.error != nil }
+            #expect(snapshot.source.error?.contains("only plain text can be followed") == true)
+        }
+    }
+
+    /// The Collector's native compression writes one frame after the other, `cat` one gzip member after the other.
+    @Test func packedNeighboursMayConsistOfManyPieces() async throws {
+        try folder.append(lines(0..<1), to: "trace.jsonl")
+        try (Packed.zstd(lines(1..<3)) + Packed.zstd(lines(3..<5))).write(
+            to: URL(filePath: folder.file("trace-2026-01-02T03-04-05.678-time.jsonl.zst")))
+        try (Packed.gzip(lines(5..<7)) + Packed.gzip(lines(7..<9))).write(
+            to: URL(filePath: folder.file("trace.jsonl-20260101.gz")))
+        try await EngineRun.on([log]) { run in
+            let all = try await run.next { $0.source.isCaughtUp && $0.totals.spans == 9 }
+            #expect(all.totals.badLines == 0)
+        }
+    }
+
+    @Test func aFileThatIsGoneByTheTimeItIsOpenedIsWaitedFor() throws {
+        let error = #expect(throws: LogFileError.self) { try LogFile(path: log) }
+        #expect(error?.isMissing == true)
+        let ingest = TraceIngest(mapping: .own)
+        var follower = LogFollower(configuration: TraceEngineConfiguration(paths: [log]))
+        while follower.step(into: ingest) != .idle {}
+        #expect(follower.status(of: ingest, lastAppend: nil).error == nil)
+        try folder.append(lines(0..<1), to: "trace.jsonl")
+        while follower.step(into: ingest) != .idle {}
+        #expect(ingest.store.spans.count == 1)
+    }
+
     @Test func theNewestPartComesFirst() throws {
         try folder.append(lines(0..<4000), to: "trace.jsonl")
         let ingest = TraceIngest(mapping: .own)

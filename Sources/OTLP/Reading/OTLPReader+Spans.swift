@@ -61,12 +61,7 @@ extension OTLPReader {
         }
         finish(&record, end: end)
         noteTime(record.start)
-        let knownNames = symbols.count
         if let name = parts.name { record.name = symbols.symbol(for: name.bytes) }
-        let isTelling =
-            symbols.count > knownNames || record.status == .error || batch.spans.count < 16
-            || batch.spans.count & 63 == 0
-        if isTelling, let attributes = parts.attributes { noteKeys(tape, attributes) }
         if parts.events != nil { record.notes.insert(.hasEvents) }
         readDomain(tape, &record, end: end, parts)
         batch.spans.append(record)
@@ -161,8 +156,12 @@ extension OTLPReader {
     private mutating func readDomain(_ tape: JSONTape, _ record: inout SpanRecord, end: UInt64, _ parts: Parts) {
         var isTelling = false
         if let attributes = parts.attributes {
+            var shape: UInt64 = 0
+            defer { if shapes.isNew(shape) { noteKeys(tape, attributes) } }
             tape.forEachElement(of: attributes) { element in
-                guard let (key, value) = tape.keyValue(element), interest.covers(key), let value else { return }
+                guard let (key, value) = tape.keyValue(element) else { return }
+                shape = AttributeShapes.adding(key, to: shape)
+                guard interest.covers(key), let value else { return }
                 isTelling = isTelling || !key.equals("saga.id")
                 if interest.isSagaID(key), let text = tape.stringValue(value) {
                     record.saga = symbols.symbol(for: text.bytes)

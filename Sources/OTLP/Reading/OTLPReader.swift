@@ -12,8 +12,9 @@ public struct OTLPReader: ~Copyable {
     /// The names that the batch's symbols stand for.
     public internal(set) var symbols = SymbolTable()
 
-    /// Attribute keys that were met, for completion: looked at where something new is likely, and now and then.
+    /// Attribute keys that were met, for completion.
     public internal(set) var attributeKeys = SymbolTable()
+    var shapes = AttributeShapes()
     /// Keys that are kept at most.
     static let attributeKeyLimit = 2000
 

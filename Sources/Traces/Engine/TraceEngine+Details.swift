@@ -75,7 +75,7 @@ extension TraceEngine {
         }
         var logs: [LogDetail] = []
         var reasons: [String] = []
-        for place in Set(rows.map { LineKey(place: $0.place, length: $0.length) }) {
+        for place in Set(rows.map { LineKey(place: $0.place, length: $0.length) }).sorted() {
             do throws(TraceEngineError) {
                 let line = try ingest.line(place.place, length: place.length)
                 logs += ingest.details(in: line, DetailRequest(trace: trace, span: span)).logs
@@ -83,13 +83,20 @@ extension TraceEngine {
                 reasons.append("\(error)")
             }
         }
-        logs.sort { ($0.time?.nanoseconds ?? .max) < ($1.time?.nanoseconds ?? .max) }
-        return (logs, max(0, rows.count - logs.count), reasons)
+        // Equal times, and records without any, stay in the order in which they were written.
+        let ordered = logs.enumerated().sorted {
+            ($0.element.time?.nanoseconds ?? .max, $0.offset) < ($1.element.time?.nanoseconds ?? .max, $1.offset)
+        }
+        return (ordered.map(\.element), max(0, rows.count - logs.count), reasons)
     }
 
-    private struct LineKey: Hashable {
+    private struct LineKey: Hashable, Comparable {
         var place: LinePlace
         var length: UInt32
+
+        static func < (left: LineKey, right: LineKey) -> Bool {
+            (left.place.file, left.place.offset) < (right.place.file, right.place.offset)
+        }
     }
 }
 

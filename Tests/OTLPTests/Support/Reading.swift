@@ -14,6 +14,7 @@ struct Reading {
     var outcomes: [LineOutcome] = []
     var spans: [Span] = []
     var batch = SpanBatch()
+    var attributeKeys: [String] = []
 
     /// Reads lines of bytes, split at line feeds alone.
     init(bytes: [UInt8], interest: DomainInterest = DomainInterest()) {
@@ -29,6 +30,7 @@ struct Reading {
             }
         }
         batch = reader.batch
+        attributeKeys = (1..<UInt32(reader.attributeKeys.count)).map { reader.attributeKeys[$0] }.sorted()
         spans = batch.spans.map { record in
             Span(
                 record: record, name: reader.symbols[record.name], service: reader.symbols[record.service],
