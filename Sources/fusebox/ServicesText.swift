@@ -16,7 +16,8 @@ enum ServicesText {
 
 /// Columns of text, padded to their widest entry; the last one is not padded.
 enum TextTable {
-    static func text(_ rows: [[String]]) -> String {
+    /// - Parameter right: the columns that stand at the right, as numbers do.
+    static func text(_ rows: [[String]], right: Set<Int> = []) -> String {
         var widths: [Int] = []
         for row in rows {
             for (column, cell) in row.enumerated() {
@@ -26,8 +27,9 @@ enum TextTable {
         }
         return rows.map { row in
             row.enumerated().map { column, cell in
-                column == row.count - 1
-                    ? cell : cell + String(repeating: " ", count: widths[column] - DisplayWidth.of(cell) + 2)
+                let padding = String(repeating: " ", count: widths[column] - DisplayWidth.of(cell))
+                if right.contains(column) { return padding + cell + "  " }
+                return column == row.count - 1 ? cell : cell + padding + "  "
             }.joined()
         }.joined(separator: "\n")
     }

@@ -93,12 +93,22 @@ struct TracesReport: Encodable, Sendable {
     func text() -> String {
         let rows = traces.map { trace in
             [
-                trace.trace, String(format: "%.1f ms", trace.durationMs), "\(trace.spans) spans",
-                trace.errors > 0 ? "\(trace.errors) errors" : "", trace.service, trace.name, trace.saga ?? "",
+                trace.trace, trace.start, String(format: "%.1f ms", trace.durationMs), Self.count(trace.spans, "span"),
+                trace.errors > 0 ? Self.count(trace.errors, "error") : "", trace.service, trace.name, trace.saga ?? "",
             ].map(SafeText.visible)
         }
         let more = matched > traces.count ? "\n… and \(matched - traces.count) more (--limit)" : ""
-        let summary = "\(matched) traces" + (hidden > 0 ? ", \(hidden) hidden by the filter" : "")
-        return rows.isEmpty ? summary : TextTable.text(rows) + more + "\n" + summary
+        let summary = Self.count(matched, "trace") + (hidden > 0 ? ", \(hidden) hidden by the filter" : "")
+        return rows.isEmpty ? summary : TextTable.text(rows, right: [2, 3, 4]) + more + "\n" + summary
+    }
+    private static func count(_ count: Int, _ what: String) -> String { "\(count) \(what)\(count == 1 ? "" : "s")" }
+}
+
+extension TracesReport.Trace {
+    /// When it began, for a person.
+    fileprivate var start: String {
+        guard let nanoseconds = UInt64(startUnixNano), nanoseconds > 0 else { return "no time" }
+        return Date(timeIntervalSince1970: Double(nanoseconds / 1_000_000) / 1000)
+            .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import TerminalUI
 
 extension State {
@@ -22,7 +23,10 @@ extension State {
     /// Takes what a person or the terminal has done.
     mutating func take(_ event: InputEvent) -> [Effect] {
         switch event {
-        case .key(let key): return press(key)
+        case .key(let key):
+            // What an earlier key could not do would be read as the answer to this one.
+            toasts.removeAll { $0.kind == .refusal && $0.until.timeIntervalSince(now) < 10 }
+            return press(key)
         case .mouse(let mouse): return point(mouse)
         case .paste(let text): return paste(text)
         case .resize(let size):
@@ -42,7 +46,12 @@ extension State {
         case .prompt(let prompt): return pressInPrompt(key, prompt)
         case nil: break
         }
-        guard let command = Keymap.command(for: key, in: scopes) else { return [] }
+        guard let command = Keymap.command(for: key, in: scopes) else {
+            if case .character(let typed) = key.code, key.modifiers.isEmpty {
+                say("\(typed) does nothing here: ? shows what does", .refusal)
+            }
+            return []
+        }
         return perform(command)
     }
 

@@ -66,11 +66,15 @@ public struct ConsoleSession: Sendable {
         await engines.close()
     }
 
-    /// Does effects one after the other, except those that may take long.
+    /// Does effects one after the other, except those that may take long. Of queries that wait only the last is asked: a
+    /// person types faster than a large log is searched.
     private static func perform(_ effects: AsyncStream<Effect>, _ runner: EffectRunner, _ actor: ConsoleActor) async {
+        let (queries, newest) = AsyncStream.makeStream(of: TraceQuery.self, bufferingPolicy: .bufferingNewest(1))
         await withDiscardingTaskGroup { group in
+            group.addTask { for await query in queries { _ = await runner.perform(.queryTraces(query)) } }
             for await effect in effects {
                 switch effect {
+                case .queryTraces(let query): newest.yield(query)
                 case .act, .alert, .compareTrace, .exportTrace, .loadSpan:
                     group.addTask { if let action = await runner.perform(effect) { await actor.receive(action) } }
                 case .copyTrace(let id):

@@ -10,7 +10,7 @@ public struct TerminalHandlers {
     public var frame: (Size) -> Frame
     /// When ``woken`` wants to be called next; asked before each sleep. `nil`: only when something happens.
     public var nextWake: () -> ContinuousClock.Instant?
-    /// The instant that ``nextWake`` gave has come. A paint of data follows.
+    /// The instant that ``nextWake`` gave has come. A paint follows at once.
     public var woken: () -> Void
 
     /// Handlers; those that are not given do nothing.

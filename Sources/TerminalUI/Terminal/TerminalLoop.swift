@@ -70,7 +70,7 @@ struct TerminalLoop {
     mutating func wakeIfDue() {
         guard let due = handlers.nextWake(), due <= .now else { return }
         handlers.woken()
-        scheduler.dataChanged()
+        scheduler.paintAtOnce()
     }
 
     private mutating func resized() {

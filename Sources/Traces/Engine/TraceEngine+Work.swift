@@ -1,5 +1,5 @@
 extension TraceEngine {
-    /// Reads all there is, a slice at a time; between slices others get their turn, and snapshots go out when due.
+    /// Reads all there is, a slice at a time; between slices whoever waits gets their turn, and snapshots go out when due.
     func work(_ watcher: FileWatcher) async {
         follower.expandPatterns(ingest)
         // Watched before reading, so that nothing that is written in between goes unnoticed.
@@ -15,7 +15,7 @@ extension TraceEngine {
             keepWithinMemory()
             searchOn()
             publishWhenDue()
-            await Task.yield()
+            if executor.isWantedByOthers { await Task.yield() }
         }
         if !Task.isCancelled { hasReadAll = true }
         arrivals.isCaughtUp = true
@@ -147,7 +147,7 @@ extension TraceEngine {
             TraceSnapshot(
                 revision: revision, asOf: now, source: status,
                 totals: totals, list: listing.snapshot(ingest.store, attributeKeys: ingest.attributeKeys),
-                open: openTree,
+                open: openTree, asked: openTrace,
                 rates: rates, changes: domain.changes,
                 sagas: domain.sagas, troubles: troubles, breakers: domain.breakers, usual: usual,
                 operations: operations,

@@ -16,7 +16,7 @@ public actor TraceEngine {
     let publisher: AsyncStream<TraceSnapshot>.Continuation
     let wakes: AsyncStream<Void>
     let wake: AsyncStream<Void>.Continuation
-    private let executor = EngineExecutor()
+    let executor = EngineExecutor()
 
     let ingest: TraceIngest
     var follower: LogFollower

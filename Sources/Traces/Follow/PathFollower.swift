@@ -148,8 +148,9 @@ struct PathFollower {
 extension LogFile {
     /// Where the line begins that holds a place; no further back than the longest line that is read.
     func lineStart(atOrBefore place: UInt64) throws(LogFileError) -> UInt64 {
-        let block = 1 << 16
-        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: block, alignment: 16)
+        // Most lines are short: what is read for nothing would be read again for every slice of a log.
+        var block = 1 << 12
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
         defer { memory.deallocate() }
         var end = place
         while end > 0, place - end < UInt64(LineScanner.lengthLimit) {
@@ -160,6 +161,7 @@ extension LogFile {
             let found = LineScanner.lastLineStart(in: bytes)
             if found > 0 { return start + UInt64(found) }
             end = start
+            block = min(block * 4, memory.count)
         }
         return end
     }

@@ -13,6 +13,8 @@ public struct TraceSnapshot: Sendable {
     public let list: TraceList
     /// The trace that is open, if one is and it is still in memory.
     public let open: SpanTree?
+    /// The trace that was asked for, also where it is not in memory.
+    public internal(set) var asked: TraceID? = nil
     /// Requests, errors and latencies of the last five minutes, by service name.
     public let rates: [ServiceRate]
     /// Changes of sagas, breakers and commands, and new versions, oldest first; at most ``DomainLog/limit``.

@@ -20,6 +20,8 @@ final class TraceLog {
     private(set) var wanted: [(trace: TraceID, span: SpanTreeNode.ID)] = []
     /// Lines are no longer on disk.
     var isGone = false
+    /// No trace is in memory any more.
+    var hasForgotten = false
     /// Changed by tests that are about them.
     var totals = TraceTotals()
     var source = SourceStatus.empty
@@ -118,14 +120,15 @@ final class TraceLog {
         source.recentBadLines += badLines.kept
         return TraceSnapshot(
             revision: revision, asOf: Timestamp(date: testNow), source: source, totals: totals,
-            list: listing.snapshot(store), open: tree(), rates: [], changes: [], sagas: sagas, troubles: [],
+            list: listing.snapshot(store), open: tree(), asked: open, rates: [], changes: [], sagas: sagas,
+            troubles: [],
             breakers: [],
             usual: Dictionary(uniqueKeysWithValues: usual.map { ($0.id, $0) }), operations: operations,
             serviceGraph: graph)
     }
 
     private func tree() -> SpanTree? {
-        guard let open, let trace = store.trace(open) else { return nil }
+        guard !hasForgotten, let open, let trace = store.trace(open) else { return nil }
         return SpanTree.build(store, trace: trace, matched: listing.matches(of: trace, store))
     }
 }

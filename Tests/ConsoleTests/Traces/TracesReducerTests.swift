@@ -25,6 +25,35 @@ import Testing
 
     private func spanName(_ state: State) -> String? { state.traces.open?.selected?.name }
 
+    /// A busy engine answers late, and hands out other snapshots before that.
+    @Test func onlyItsAnswerSaysThatATraceIsNotInMemory() throws {
+        let log = try TraceWorlds.live()
+        var state = console(log)
+        let asked = LoggedSpan.traceID(99)
+        let effects = state.openTrace(asked)
+        for _ in 0..<5 { state.see(log) }
+        #expect(state.screen.contains { $0.contains("opening") })
+        log.take(effects)
+        state.see(log)
+        #expect(state.screen.contains { $0.contains("this trace is not in memory") })
+    }
+
+    @Test func aKeyThatMeansNothingHereSaysSo() throws {
+        var (state, _) = try opened(TraceWorlds.goodOrder(1))
+        _ = state.press("@")
+        #expect(state.screen.contains { $0.contains("@ does nothing here: ? shows what does") })
+    }
+
+    @Test func whatAKeyCouldNotDoIsNotReadAsTheNextOnesAnswer() throws {
+        var (state, _) = try opened(TraceWorlds.goodOrder(1))
+        _ = state.press("E")
+        #expect(state.screen.contains { $0.contains("no span of this trace failed") })
+        _ = reduce(&state, .tick(state.now.addingTimeInterval(2)))
+        #expect(state.screen.contains { $0.contains("no span of this trace failed") })
+        _ = state.press("j")
+        #expect(!state.screen.contains { $0.contains("no span of this trace failed") })
+    }
+
     // MARK: The list
 
     @Test func theCursorStaysOnItsTraceAndLineWhileOthersArrive() throws {
@@ -41,6 +70,17 @@ import Testing
         #expect(state.selectedTrace?.id == before.id)
         #expect(state.traces.list.cursor.row - state.traces.list.cursor.top == line)
         #expect(state.screen.contains { $0.contains("31 newer above: g goes there") })
+    }
+
+    /// The root is written last: only a trace that has gone quiet without one has lost it.
+    @Test func aYoungTraceWithoutItsRootIsRunning() throws {
+        let log = TraceLog()
+        try log.append(
+            [LoggedSpan(0x51, under: 0x99, "pack", "shipping", at: 0, took: 61, trace: 51, kind: 2)], ago: 3)
+        var state = console(log)
+        #expect(state.screen.contains { $0.contains("▶ running") && $0.contains(">3 s") && $0.contains("pack") })
+        _ = reduce(&state, .tick(state.now.addingTimeInterval(10)))
+        #expect(state.screen.contains { $0.contains("? no root") && $0.contains("61 ms") && $0.contains("pack") })
     }
 
     @Test func theTopFollowsTheNewestTrace() throws {
@@ -279,7 +319,7 @@ import Testing
 
     @Test func aTraceThatLeavesMemoryStaysOnTheScreen() throws {
         var (state, log) = try opened(TraceWorlds.failedOrder)
-        log.take([.openTrace(nil)])
+        log.hasForgotten = true
         state.see(log)
         #expect(state.traces.open?.rows.count == 10)
         #expect(state.screen.contains { $0.contains("has left memory") })

@@ -21,7 +21,7 @@ extension State {
         traces.operations.take(snapshot.operations)
         traces.graph.take(snapshot.serviceGraph)
         traces.badLines.take(snapshot.source.recentBadLines)
-        if let open = traces.open, snapshot.revision > open.askedAt {
+        if let open = traces.open, snapshot.asked == open.id {
             traces.open?.take(snapshot.open)
             // What was usual stays on screen with a trace that has left memory.
             if snapshot.open?.trace == open.id { traces.usual = snapshot.usual }
@@ -34,7 +34,7 @@ extension State {
         guard let shown = held?.traces else { return }
         let asksForList =
             shown.list.query != traces.list.query && latest.traces.list.query == traces.list.query
-        let asksForTrace = traces.open.map { $0.tree == nil && latest.traces.open?.trace == $0.id } ?? false
+        let asksForTrace = traces.open.map { $0.tree == nil && latest.traces.asked == $0.id } ?? false
         let asksForOperations =
             traces.wantsOperations && shown.operations.isEmpty && !latest.traces.operations.isEmpty
         if asksForList || asksForTrace || asksForOperations { held?.show(latest.traces) }

@@ -4,7 +4,7 @@ import Traces
 extension State {
     mutating func performOnTraceList(_ command: Command) -> [Effect]? {
         switch command {
-        case .open: return selectedTrace.map { openTrace($0.id) } ?? []
+        case .open: return selectedTrace.map { openTrace($0.id) } ?? sayNoTrace()
         case .filter:
             traces.list.beginTyping()
             return openPrompt(.filterTraces, text: traces.list.query.filter.source)
@@ -19,9 +19,14 @@ extension State {
         case .right:
             traces.list.scroll = min(traces.list.scroll + 8, 120)
             return []
-        case .export: return selectedTrace.map { [.exportTrace($0.id)] } ?? []
+        case .export: return selectedTrace.map { [.exportTrace($0.id)] } ?? sayNoTrace()
         default: return nil
         }
+    }
+
+    private mutating func sayNoTrace() -> [Effect] {
+        say("there is no trace in this list", .refusal)
+        return []
     }
 
     /// The trace that the list's cursor is on, as the list has it now.

@@ -93,7 +93,7 @@ struct TraceListView: Widget {
     }
 
     private func row(_ row: TraceRow, _ times: TraceTimes, slowest: Duration, _ theme: Theme) -> Table.Row {
-        let mark = TraceMark(row)
+        let mark = TraceMark(row, now: state.now)
         let hasFailed = row.errorCount > 0
         let share = slowest > .zero ? row.duration.seconds / slowest.seconds : 0
         let spans =
@@ -102,7 +102,7 @@ struct TraceListView: Widget {
         return Table.Row([
             times.text(row.start.date).styled(theme.dim),
             mark.text(theme),
-            took(row).styled(row.runningCount > 0 ? theme.info : theme.text),
+            took(row, mark).styled(mark.isRunning ? theme.info : theme.text),
             Self.bar(share, width: 10, theme.art).styled(hasFailed ? theme.bad : theme.info),
             (row.name.isEmpty ? "(no name)" : row.name).styled(hasFailed ? theme.bad : theme.accent),
             row.service.styled(theme.text),
@@ -114,8 +114,8 @@ struct TraceListView: Widget {
     }
 
     /// How long it took, or for how long at least it runs.
-    private func took(_ row: TraceRow) -> String {
-        guard row.runningCount > 0 else { return DurationText.short(row.duration) }
+    private func took(_ row: TraceRow, _ mark: TraceMark) -> String {
+        guard mark.isRunning else { return DurationText.short(row.duration) }
         return ">" + DurationText.age(seconds: state.now.timeIntervalSince(row.start.date))
     }
 

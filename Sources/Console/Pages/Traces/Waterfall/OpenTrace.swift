@@ -35,8 +35,6 @@ struct OpenTrace: Sendable {
     var wanted: SpanID?
     /// It was gone to from another page: `Esc` leads back there.
     var cameFromElsewhere = false
-    /// The revision of the newest snapshot when it was asked for.
-    var askedAt: UInt64 = 0
     /// A newer snapshot no longer has it.
     var hasLeftMemory = false
 
@@ -68,7 +66,7 @@ extension OpenTrace {
     /// Takes the newest tree. - Complexity: O(1) while it has not changed, else O(spans).
     mutating func take(_ newer: SpanTree?) {
         guard let newer, newer.trace == id else {
-            hasLeftMemory = tree != nil && newer == nil
+            hasLeftMemory = tree != nil
             return
         }
         hasLeftMemory = false

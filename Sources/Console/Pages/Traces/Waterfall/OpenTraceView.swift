@@ -25,7 +25,7 @@ struct OpenTraceView: Widget {
     }
 
     private var waiting: String {
-        state.observation.traces.revision > open.askedAt + 2
+        state.observation.traces.asked == open.id
             ? "this trace is not in memory: it was never read, or its place was needed; Esc leads back"
             : "opening"
     }

@@ -6,7 +6,6 @@ extension State {
     mutating func openTrace(_ id: TraceID, at span: SpanID? = nil) -> [Effect] {
         var open = OpenTrace(id)
         open.wanted = span
-        open.askedAt = latest.traces.revision
         traces.open = open
         return [.openTrace(id)] + watchOperations()
     }
@@ -15,11 +14,10 @@ extension State {
     mutating func closeTrace(all: Bool = false) -> [Effect] {
         guard traces.open != nil else { return [] }
         if all { traces.left = [] }
-        guard var before = traces.left.popLast() else {
+        guard let before = traces.left.popLast() else {
             traces.open = nil
             return [.openTrace(nil)] + watchOperations()
         }
-        before.askedAt = latest.traces.revision
         traces.open = before
         return [.openTrace(before.id)]
     }
@@ -36,7 +34,10 @@ extension State {
     mutating func performOnOpenTrace(_ command: Command) -> [Effect]? {
         guard let open = traces.open else { return nil }
         // What changes the tree is not done where the tree has not the keys.
-        if isInTracePane, [.left, .right, .fold, .foldAll, .stretch].contains(command) { return [] }
+        if isInTracePane, [.left, .right, .fold, .foldAll, .stretch].contains(command) {
+            if command != .left, command != .right { say("that is for the tree: w leads there", .refusal) }
+            return []
+        }
         switch command {
         case .open: return openInTrace()
         case .back: return goBackInTrace()
