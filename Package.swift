@@ -105,7 +105,8 @@ let package = Package(
         .target(
             name: "Observability",
             dependencies: [
-                asyncHTTPClient, deque, instrumentation, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
+                "Resilience", asyncHTTPClient, deque, instrumentation, logging, nioCore, nioHTTP1, nioPosix,
+                serviceLifecycle,
                 tracing,
             ],
             swiftSettings: strict),
@@ -206,7 +207,8 @@ let package = Package(
         .testTarget(
             name: "ObservabilityTests",
             dependencies: [
-                "Observability", "SmallDisk", asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle,
+                "Observability", "ResilienceTesting", "SmallDisk", asyncHTTPClient, logging, nioCore, nioHTTP1,
+                nioPosix, serviceLifecycle,
                 tracing,
             ],
             resources: [.copy("Vectors")], swiftSettings: strict),
@@ -214,6 +216,7 @@ let package = Package(
             name: "ObservabilityHummingbirdTests",
             dependencies: [
                 "Observability", "ObservabilityHummingbird", httpTypes, hummingbird, hummingbirdTesting, logging,
+                nioCore,
                 tracing,
             ],
             swiftSettings: strict),
@@ -251,7 +254,8 @@ let package = Package(
             name: "OperationsServerTests",
             dependencies: [
                 "EventSourcing", "Operations", "OperationsClient", "OperationsServer", "Resilience",
-                "ResilienceTesting", "Sagas", asyncHTTPClient, grdb, hummingbird, logging, nioCore, nioHTTP1, nioPosix,
+                "ResilienceTesting", "Sagas", asyncHTTPClient, grdb, hummingbird, hummingbirdTesting, logging, nioCore,
+                nioHTTP1, nioPosix,
                 serviceLifecycle, subprocess, system,
             ], swiftSettings: strict),
         .testTarget(

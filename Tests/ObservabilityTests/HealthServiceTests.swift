@@ -1,4 +1,5 @@
 import Foundation
+import ResilienceTesting
 import Synchronization
 import Testing
 
@@ -164,11 +165,11 @@ final class SteppedClock: Clock, Sendable {
         static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
     }
 
-    private let offset = Mutex(Duration.zero)
+    private let offset = Shared(Duration.zero)
 
-    var now: Instant { Instant(offset: offset.withLock { $0 }) }
+    var now: Instant { Instant(offset: offset.change { $0 }) }
     var minimumResolution: Duration { .nanoseconds(1) }
 
-    func advance(by duration: Duration) { offset.withLock { $0 += duration } }
+    func advance(by duration: Duration) { offset.change { $0 += duration } }
     func sleep(until deadline: Instant, tolerance: Duration?) async throws { advance(by: deadline.offset - now.offset) }
 }

@@ -120,6 +120,37 @@ struct TelemetryLogTests {
         #expect(test.said.lines.first?.contains("lost=15") == true)
     }
 
+    /// The file is a pipe that nobody reads: `write` does not return, as on a disk that hangs.
+    @Test func aWriteThatHangsHoldsUpNobody() async throws {
+        let place = try TestLog()
+        let path = place.folder.appending(path: "pipe").path
+        try #require(mkfifo(path, 0o600) == 0)
+        let reader = open(path, O_RDWR | O_NONBLOCK)
+        defer { close(reader) }
+        let test = try TestLog(path: path, queueLimit: 1_000)
+        let tracer = test.tracer()
+        func record() {
+            for _ in 0..<1_000 {
+                let span = tracer.startSpan("x")
+                span.attributes["long"] = String(repeating: "x", count: 1_000)
+                span.end()
+            }
+        }
+        record()
+        let writing = Task { await test.log.flush() }
+        var polled = pollfd(fd: reader, events: Int16(POLLIN), revents: 0)
+        while poll(&polled, 1, 0) == 0 { await Task.yield() }
+        // The first line is four times as long as what a pipe holds.
+        record()
+        #expect(test.log.counts == TelemetryCounts(dropped: 1_000, waiting: 1_000))
+        var bytes: [UInt8] = Array(repeating: 0, count: 65_536)
+        while test.log.counts.waiting > 0 {
+            if read(reader, &bytes, bytes.count) <= 0 { await Task.yield() }
+        }
+        await writing.value
+        #expect(test.log.counts == TelemetryCounts(written: 1_000, dropped: 1_000))
+    }
+
     @Test func aFullDiskIsSurvivedAndSaidOnce() async throws {
         let test = try TestLog(path: "/dev/full", queueLimit: 5)
         let tracer = test.tracer()

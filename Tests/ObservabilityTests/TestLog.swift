@@ -1,6 +1,6 @@
 import Foundation
 import Logging
-import Synchronization
+import ResilienceTesting
 
 @testable import Observability
 
@@ -79,11 +79,11 @@ final class TestLog: Sendable {
 
 /// What a log handler was given.
 final class Said: Sendable {
-    private let kept = Mutex<[String]>([])
+    private let kept = Shared<[String]>([])
 
-    var lines: [String] { kept.withLock { $0 } }
+    var lines: [String] { kept.change { $0 } }
 
-    func keep(_ line: [UInt8]) { kept.withLock { $0.append(String(decoding: line, as: UTF8.self)) } }
+    func keep(_ line: [UInt8]) { kept.change { $0.append(String(decoding: line, as: UTF8.self)) } }
 
     var handler: TraceLogHandler {
         TraceLogHandler(label: "test", level: .trace, now: { 1_768_059_557_117_000_000 }) { self.keep($0) }

@@ -2,7 +2,7 @@ import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import Synchronization
+import ResilienceTesting
 import Testing
 import Tracing
 
@@ -96,10 +96,10 @@ final class EchoServer: Sendable {
     private let channel: any Channel
     private let seen: Seen
 
-    var traceparent: String? { seen.traceparent.withLock { $0 } }
+    var traceparent: String? { seen.traceparent.change { $0 } }
 
     private final class Seen: Sendable {
-        let traceparent = Mutex<String?>(nil)
+        let traceparent = Shared<String?>(nil)
     }
 
     private final class Answer: ChannelInboundHandler {
@@ -113,7 +113,7 @@ final class EchoServer: Sendable {
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             switch unwrapInboundIn(data) {
             case .head(let head):
-                seen.traceparent.withLock { $0 = head.headers.first(name: "traceparent") }
+                seen.traceparent.change { $0 = head.headers.first(name: "traceparent") }
                 status = Int(head.uri.dropFirst()).map { HTTPResponseStatus(statusCode: $0) } ?? .ok
             case .body: break
             case .end:

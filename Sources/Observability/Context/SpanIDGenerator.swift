@@ -1,4 +1,4 @@
-import Synchronization
+import Resilience
 
 /// Where new trace and span ids come from.
 public struct SpanIDGenerator: Sendable {
@@ -32,9 +32,9 @@ public struct SpanIDGenerator: Sendable {
 
 /// Shares one generator between threads.
 private final class RandomSource<Generator: RandomNumberGenerator & Sendable>: Sendable {
-    private let generator: Mutex<Generator>
+    private let generator: Locked<Generator>
 
-    init(_ generator: Generator) { self.generator = Mutex(generator) }
+    init(_ generator: Generator) { self.generator = Locked(generator) }
 
     func traceID() -> TraceID { generator.withLock { TraceID.random(using: &$0) } }
     func spanID() -> SpanID { generator.withLock { SpanID.random(using: &$0) } }

@@ -2,7 +2,7 @@ import DequeModule
 import Logging
 import NIOPosix
 import ServiceLifecycle
-import Synchronization
+import Resilience
 import Tracing
 
 /// The way of spans and log records into the shared trace log: a bounded queue and one writer.
@@ -47,8 +47,8 @@ public final class TelemetryLog: Service {
     private let settings: Settings
     private let clock: any Clock<Duration>
     private let threads: NIOThreadPool
-    private let queue = Mutex(Queue())
-    private let writer: Mutex<TelemetryWriter>
+    private let queue = Locked(Queue())
+    private let writer: Locked<TelemetryWriter>
     private let signals: AsyncStream<Void>
     private let signal: AsyncStream<Void>.Continuation
 
@@ -63,7 +63,7 @@ public final class TelemetryLog: Service {
         self.settings = settings
         self.clock = clock
         self.threads = threads
-        writer = Mutex(TelemetryWriter(settings: settings, resource: resource, logger: logger))
+        writer = Locked(TelemetryWriter(settings: settings, resource: resource, logger: logger))
         (signals, signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 

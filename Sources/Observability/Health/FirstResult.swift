@@ -1,4 +1,4 @@
-import Synchronization
+import Resilience
 
 /// A value that several tasks offer and one waits for: the first offer counts.
 final class FirstResult<Value: Sendable>: Sendable {
@@ -9,7 +9,7 @@ final class FirstResult<Value: Sendable>: Sendable {
         case done
     }
 
-    private let state = Mutex(State.empty)
+    private let state = Locked(State.empty)
 
     /// Offers a value; every offer but the first is ignored.
     func finish(_ value: Value) {

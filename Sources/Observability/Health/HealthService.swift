@@ -1,4 +1,4 @@
-import Synchronization
+import Resilience
 
 /// Runs all checks side by side, each with its own timeout; the overall status is the worst of them.
 ///
@@ -11,7 +11,7 @@ public final class HealthService: Sendable {
         var running: [String: Task<HealthFinding, Never>] = [:]
     }
 
-    private let state: Mutex<State>
+    private let state: Locked<State>
     private let clock: any Clock<Duration>
     private let now: @Sendable () -> UInt64
 
@@ -22,7 +22,7 @@ public final class HealthService: Sendable {
         checks: [any HealthCheck] = [], clock: any Clock<Duration> = ContinuousClock(),
         now: @escaping @Sendable () -> UInt64 = { WallClock.nanoseconds() }
     ) {
-        state = Mutex(State(checks: checks))
+        state = Locked(State(checks: checks))
         self.clock = clock
         self.now = now
     }

@@ -1,4 +1,4 @@
-import Synchronization
+import Resilience
 import Tracing
 
 /// A span that ``OTLPTracer`` started. All of it may be used from any thread; after `end` it no longer changes.
@@ -10,7 +10,7 @@ public final class OTLPSpan: Span {
         case dropped(name: String)
     }
 
-    private let state: Mutex<State>
+    private let state: Locked<State>
     private let baseContext: InstrumentationContext
     private let trail: SourceTrail
     private let limits: SpanLimits
@@ -20,7 +20,7 @@ public final class OTLPSpan: Span {
         record: SpanRecord, recording: Bool, context: InstrumentationContext, trail: SourceTrail, limits: SpanLimits,
         finish: @escaping @Sendable (SpanRecord) -> Void
     ) {
-        state = Mutex(recording ? .recording(record, lastError: nil) : .dropped(name: record.name))
+        state = Locked(recording ? .recording(record, lastError: nil) : .dropped(name: record.name))
         baseContext = context
         self.trail = trail
         self.limits = limits
