@@ -131,8 +131,22 @@ public actor ProjectionRunner<P: Projection> {
             after: position, matching: model.projection.filter, limit: batchSize, waitingUpTo: patience)
         let stopwatch = ContinuousClock()
         let start = stopwatch.now
-        let reached = page.next > position ? try await model.advance(page, from: position) : position
-        let took = start.duration(to: stopwatch.now)
+        guard page.next > position else { return note(page, reached: position, took: .zero) }
+        do {
+            let reached = try await model.advance(page, from: position)
+            tell(page, reached: reached, took: start.duration(to: stopwatch.now))
+        } catch let stopped as ProjectionStopped {
+            // That one event cannot be applied is no reason to do without those before it.
+            let before = EventPage(
+                events: page.events.filter { $0.position < stopped.position }, next: stopped.position - 1,
+                head: page.head)
+            let reached = before.next > position ? try await model.advance(before, from: position) : position
+            tell(before, reached: reached, took: start.duration(to: stopwatch.now))
+            throw stopped
+        }
+    }
+
+    private func tell(_ page: EventPage, reached: Int, took: Duration) {
         note(page, reached: reached, took: took)
         // When a rebuild was switched in meanwhile, the page was not needed.
         if !page.events.isEmpty, reached == page.next { onApplied?(page.events, took) }

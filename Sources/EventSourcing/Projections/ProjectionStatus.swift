@@ -20,6 +20,9 @@ public struct ProjectionStatus: Sendable, Hashable {
         public var target: Int
         /// Events a second, lately.
         public var rate: Double
+
+        /// How many events it still has to apply at least.
+        public var lag: Int { max(0, target - position) }
     }
 
     /// Its name.

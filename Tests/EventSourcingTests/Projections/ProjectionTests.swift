@@ -76,16 +76,50 @@ struct ProjectionTests {
         #expect(try await Balances.read(store.database) == ["account-1": 10])
     }
 
-    @Test func anUnknownEventStopsItLoudlyAndLeavesTheRestAlone() async throws {
+    @Test func anUnknownEventStopsItLoudlyAfterEverythingThatComesBefore() async throws {
         try await accounts.tell("1", .open(owner: "ada"))
+        try await accounts.tell("1", .deposit(cents: 5))
         _ = try await store.append(
-            Append(to: "account-1", expecting: 1, [NewEvent(type: "Vanished", data: Data("{}".utf8))]))
-        let runner = runner()
-        let stopped = await #expect(throws: ProjectionStopped.self) { try await runner.run() }
-        #expect(stopped?.position == 2 && stopped?.type == "Vanished")
-        guard case .stopped(let reason) = await runner.status.state else { return #expect(Bool(false)) }
-        #expect(reason.contains("no such type is known here"))
-        #expect(try await Balances.read(store.database).isEmpty)
+            Append(to: "account-1", expecting: 2, [NewEvent(type: "Vanished", data: Data("{}".utf8))]))
+        try await accounts.tell("2", .open(owner: "bob"))
+        for _ in 0..<2 {
+            let runner = runner(batchSize: 10)
+            let stopped = await #expect(throws: ProjectionStopped.self) { try await runner.run() }
+            #expect(stopped?.position == 3 && stopped?.type == "Vanished")
+            guard case .stopped(let reason) = await runner.status.state else { return #expect(Bool(false)) }
+            #expect(reason.contains("no such type is known here"))
+            let status = await runner.status
+            #expect(status.position == 2 && status.lag == 2)
+            #expect(try await Balances.read(store.database) == ["account-1": 5])
+        }
+    }
+
+    /// The disk fails in the middle of a batch, after the first of its events has been written.
+    @Test func readModelAndCheckpointChangeTogetherOrNotAtAll() async throws {
+        try await fill(2)
+        let clock = ManualClock()
+        let failures = Shared(3)
+        let projection = FailingBalances(failures: failures)
+        let runner = ProjectionRunner(
+            projection, from: StoreEventSource(store, name: "bank"), into: store.database, batchSize: 4, clock: clock)
+        try await alongside {
+            try await runner.run()
+        } _: {
+            for left in [2, 1, 0] {
+                try await eventually("it has failed") { failures.value == left }
+                try await eventually("it says so") { await runner.status.trouble != nil }
+                #expect(try await Balances.read(store.database).isEmpty)
+                #expect(await runner.status.position == 0)
+                let kept = try await store.database.read { db in
+                    try Int.fetchOne(db, sql: "SELECT position FROM projection_checkpoints WHERE name = 'balances'")
+                }
+                #expect(kept == 0)
+                await clock.waitForSleepers()
+                clock.advanceToNextSleeper()
+            }
+            try await eventually("it has caught up") { await runner.status.position == 4 }
+        }
+        #expect(try await Balances.read(store.database) == expected(count: 2))
     }
 
     @Test func ofTwoRunnersTheLaterOneGoesOn() async throws {
@@ -155,6 +189,32 @@ struct ProjectionTests {
         #expect(try await Balances.read(store.database)["account-0"] == 1_020)
     }
 
+    @Test func aRebuildsProgressRateAndLagAreToldWhileTheLiveOneGoesOn() async throws {
+        try await fill()
+        let source = HeldSource(StoreEventSource(store, name: "bank"), from: 6)
+        let runner = ProjectionRunner(Balances(), from: source, into: store.database, batchSize: 3)
+        try await alongside {
+            try await runner.run()
+        } _: {
+            try await eventually("it has caught up") { await runner.status.position == 20 }
+            source.isHeld.change { $0 = true }
+            await runner.rebuild()
+            try await eventually("it is held in the middle") { await runner.status.rebuild?.position == 6 }
+            let rebuild = try #require(await runner.status.rebuild)
+            #expect(rebuild.target == 20 && rebuild.lag == 14 && rebuild.rate > 0)
+            try await accounts.tell("0", .deposit(cents: 1))
+            try await eventually("the live one goes on") {
+                let status = await runner.status
+                return status.position == 21 && status.lag == 0 && status.generation == 1
+            }
+            #expect(try await Balances.read(store.database)["account-0"] == 101)
+            source.isHeld.change { $0 = false }
+            try await eventually("the rebuilt one is live") { await runner.status.generation == 2 }
+            #expect(await runner.status.rebuild == nil)
+            #expect(try await Balances.read(store.database)["account-0"] == 101)
+        }
+    }
+
     @Test func anInterruptedRebuildGoesOn() async throws {
         try await fill()
         let source = BrokenSource(StoreEventSource(store, name: "bank"), breaksAt: 8)
@@ -194,5 +254,45 @@ private struct BrokenSource: EventSource {
     ) async throws -> EventPage {
         if position > breaksAt { throw Broken() }
         return try await real.page(after: position, matching: filter, limit: limit, waitingUpTo: patience)
+    }
+}
+
+/// A source that gives out nothing of the middle while it is held.
+private struct HeldSource: EventSource {
+    let real: any EventSource
+    let from: Int
+    let isHeld = Shared(false)
+    var name: String { real.name }
+
+    init(_ real: any EventSource, from: Int) {
+        self.real = real
+        self.from = from
+    }
+
+    func page(
+        after position: Int, matching filter: EventFilter, limit: Int, waitingUpTo patience: Duration
+    ) async throws -> EventPage {
+        while (from..<20).contains(position), isHeld.value {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
+        return try await real.page(after: position, matching: filter, limit: limit, waitingUpTo: patience)
+    }
+}
+
+/// Balances on a disk that fails some times, each time with the second event that is applied.
+private struct FailingBalances: Projection {
+    let failures: Shared<Int>
+    let real = Balances()
+    var name: String { real.name }
+    var tables: [String] { real.tables }
+
+    func create(_ tables: ReadModelTables, in db: Database) throws { try real.create(tables, in: db) }
+
+    func apply(_ event: Event, to tables: ReadModelTables, in db: Database) throws {
+        try real.apply(event, to: tables, in: db)
+        guard event.position == 2, failures.value > 0 else { return }
+        failures.change { $0 -= 1 }
+        throw DatabaseError(resultCode: .SQLITE_IOERR)
     }
 }
