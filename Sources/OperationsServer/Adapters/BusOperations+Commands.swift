@@ -28,7 +28,7 @@ extension BusOperations: CommandHandler {
             let letter = try await letter(command)
             guard letter.revision == plan.revision else {
                 // It was retried and has died again: that can only have been this command.
-                if run.isResumption { return nil }
+                if run.isResumption, command.kind == .deadLetterRetry { return nil }
                 throw Problem(
                     .revisionConflict, "Dead letter \(command.target) changed before the command's turn came",
                     difference: [
