@@ -58,7 +58,7 @@ install-shop: build-shop ## the services alone, as the image has them
 	install -D -m 755 .build/$(CONFIGURATION)/shop "$(DESTDIR)$(PREFIX)/bin/shop"
 
 bench: setup ## benchmarks; Documentation/performance.md says what they mean
-	cd Benchmarks && swift build -c release && for b in $$(swift package describe --type json | sed -n 's/.*"name" : "\(.*Bench\)",*/\1/p' | sort -u); do echo "== $$b"; .build/release/$$b; done
+	cd Benchmarks && swift build -c release && for b in $$(swift package describe --type json | sed -n 's/.*"name" : "\(.*Bench\)",*/\1/p' | sort -u); do echo "== $$b"; timeout 900 .build/release/$$b || exit; done
 
 format: ## rewrites the sources in the house style
 	swift format format --in-place --recursive --parallel $(SWIFT_DIRS)

@@ -21,10 +21,6 @@ struct AppendBench: Sendable {
         }
     }
 
-    private func median(_ rates: [Rate]) -> Rate {
-        rates.sorted { $0.perSecond < $1.perSecond }[rates.count / 2]
-    }
-
     private func store(_ callers: Int, _ count: Int, _ round: Int) async throws -> Rate {
         let store = try SQLiteEventStore(path: "\(folder)/append-\(callers)-\(round).sqlite")
         return try await rate(of: count) {

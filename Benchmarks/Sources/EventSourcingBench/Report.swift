@@ -1,6 +1,6 @@
 import Foundation
 
-/// How many of something a second, measured once: by the clock on the wall, and by the processor time of this process,
+/// How many of something a second: by the clock on the wall, and by the processor time of this process,
 /// which other programs on the machine disturb less.
 struct Rate {
     var perSecond: Double
@@ -13,6 +13,11 @@ func rate(of count: Int, _ body: () async throws -> Void) async rethrows -> Rate
     return Rate(
         perSecond: Double(count) / (elapsed / .seconds(1)),
         perProcessorSecond: Double(count) / (processorSeconds() - before))
+}
+
+/// The one in the middle, by the clock on the wall.
+func median(_ rates: [Rate]) -> Rate {
+    rates.sorted { $0.perSecond < $1.perSecond }[rates.count / 2]
 }
 
 private func processorSeconds() -> Double {

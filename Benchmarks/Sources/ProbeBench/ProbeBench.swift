@@ -6,19 +6,20 @@ import Synchronization
 
 /// What health polling costs: CPU, memory and lateness with many endpoints on loopback.
 ///
-///     ProbeBench ENDPOINTS INTERVAL_S SECONDS    e.g. 100 5 60, 5000 10 60
+///     ProbeBench [ENDPOINTS INTERVAL_S SECONDS]    100 5 25 unless told otherwise
 ///
 /// The server is a process of its own, so that its cost is not counted. Every endpoint has an address of its own in
 /// 127.1.0.0/16, so every one has a connection of its own.
 @main
 struct ProbeBench {
     static func main() async throws {
-        let arguments = CommandLine.arguments
-        if arguments.count == 2, arguments[1] == "serve" { return try await HealthServer.serve() }
-        guard arguments.count == 4, let count = Int(arguments[1]), let interval = Double(arguments[2]),
-            let seconds = Int(arguments[3]), (1...65_000).contains(count), interval > 0, seconds > 0
+        var arguments = Array(CommandLine.arguments.dropFirst())
+        if arguments == ["serve"] { return try await HealthServer.serve() }
+        if arguments.isEmpty { arguments = ["100", "5", "25"] }
+        guard arguments.count == 3, let count = Int(arguments[0]), let interval = Double(arguments[1]),
+            let seconds = Int(arguments[2]), (1...65_000).contains(count), interval > 0, seconds > 0
         else {
-            print("usage: ProbeBench ENDPOINTS INTERVAL_S SECONDS")
+            print("usage: ProbeBench [ENDPOINTS INTERVAL_S SECONDS]")
             exit(2)
         }
         let server = try ServerProcess()

@@ -65,7 +65,8 @@ extension DomainEvent where Self: Codable {
 
     /// Decodes all of them as one JSON array.
     public static func decoded(_ recorded: [(type: String, data: Data)]) throws -> [Self] {
-        var json = Data(capacity: recorded.reduce(2) { $0 + $1.type.utf8.count + $1.data.count + 8 })
+        var json: [UInt8] = []
+        json.reserveCapacity(recorded.reduce(2) { $0 + $1.type.utf8.count + $1.data.count + 8 })
         var separator = UInt8(ascii: "[")
         for (type, data) in recorded {
             json.append(separator)
@@ -75,17 +76,18 @@ extension DomainEvent where Self: Codable {
             separator = UInt8(ascii: ",")
         }
         json.append(UInt8(ascii: "]"))
-        let facts = try FactCoding.decoder.decode([Self].self, from: json)
+        let facts = try FactCoding.decoder.decode([Self].self, from: Data(json))
         guard facts.count == recorded.count else { throw UnknownEventType(type: "") }
         return facts
     }
 
     /// Puts type and data together again and decodes them.
     public init(type: String, data: Data) throws {
-        var json = Data(capacity: type.utf8.count + data.count + 8)
+        var json: [UInt8] = []
+        json.reserveCapacity(type.utf8.count + data.count + 8)
         guard FactCoding.append(data, as: type, to: &json) else { throw UnknownEventType(type: type) }
         do {
-            self = try FactCoding.decoder.decode(Self.self, from: json)
+            self = try FactCoding.decoder.decode(Self.self, from: Data(json))
         } catch DecodingError.typeMismatch(let mismatched, let context)
             where mismatched == Self.self && context.codingPath.isEmpty
         {

@@ -19,10 +19,11 @@ enum FactCoding {
 
     /// Appends `{"caseName":data}`.
     /// - Returns: false if no case can be called so; then nothing is appended.
-    static func append(_ data: Data, as type: String, to json: inout Data) -> Bool {
+    static func append(_ data: Data, as type: String, to json: inout [UInt8]) -> Bool {
         let isName = type.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
         guard isName else { return false }
-        json.append(contentsOf: [UInt8(ascii: "{"), UInt8(ascii: "\"")])
+        json.append(UInt8(ascii: "{"))
+        json.append(UInt8(ascii: "\""))
         if let first = type.utf8.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) {
             json.append(first | 0x20)
             json.append(contentsOf: type.utf8.dropFirst())
@@ -30,8 +31,9 @@ enum FactCoding {
             json.append(contentsOf: type.prefix(1).lowercased().utf8)
             json.append(contentsOf: type.dropFirst().utf8)
         }
-        json.append(contentsOf: [UInt8(ascii: "\""), UInt8(ascii: ":")])
-        json.append(data)
+        json.append(UInt8(ascii: "\""))
+        json.append(UInt8(ascii: ":"))
+        json.append(contentsOf: data)
         json.append(UInt8(ascii: "}"))
         return true
     }
@@ -39,10 +41,14 @@ enum FactCoding {
     /// Whether a text is one JSON value as far as brackets, strings and commas tell: only then can it stand between others
     /// without taking something of them along.
     static func isWhole(_ data: Data) -> Bool {
+        data.withUnsafeBytes { isWhole($0) }
+    }
+
+    private static func isWhole(_ bytes: UnsafeRawBufferPointer) -> Bool {
         var depth = 0
         var isInString = false
         var isEscaped = false
-        for byte in data {
+        for byte in bytes {
             if isInString {
                 if isEscaped {
                     isEscaped = false

@@ -2,6 +2,9 @@ import Logging
 
 /// Loads aggregates, lets them decide, and records what they decide.
 public struct Repository<A: Aggregate>: Sendable {
+    /// How many events are in memory at once, twice: a page that is applied, and the next.
+    private static var pageSize: Int { 1_000 }
+
     private let store: any EventStore
     private let decoder: EventDecoder<A.Fact>
     private let snapshots: SnapshotPolicy<A>?
@@ -28,11 +31,16 @@ public struct Repository<A: Aggregate>: Sendable {
     /// - Throws: ``EventStoreError``, ``EventDecodingError``.
     public func load(_ id: String) async throws -> Tracked<A> {
         var tracked = await fromSnapshot(id) ?? Tracked<A>(id: id)
-        while true {
-            let events = try await store.events(of: tracked.stream, after: tracked.version, limit: 1_000)
+        let (store, stream) = (store, tracked.stream)
+        var events = try await store.events(of: stream, after: tracked.version, limit: Self.pageSize)
+        while events.count == Self.pageSize, let last = events.last {
+            // The next page is read while this one is applied.
+            async let next = store.events(of: stream, after: last.version, limit: Self.pageSize)
             try tracked.replay(events, with: decoder)
-            if events.count < 1_000 { return tracked }
+            events = try await next
         }
+        try tracked.replay(events, with: decoder)
+        return tracked
     }
 
     /// Records the uncommitted facts, and what goes out because of them.

@@ -19,6 +19,18 @@ struct RepositoryTests {
             try await Tracked<Account>.rebuilt(id: "1", from: store.allEvents(of: "account-1")).state == account.state)
     }
 
+    @Test(arguments: [999, 1_000, 1_001, 2_500])
+    func aLongStreamIsReadInPagesOfWhichNoneIsMissedOrAppliedTwice(length: Int) async throws {
+        let repository = repository()
+        var account = try await repository.load("1")
+        try account.handle(.open(owner: "ada"))
+        for cents in 1..<length { try account.handle(.deposit(cents: cents)) }
+        try await repository.save(&account)
+        let loaded = try await repository.load("1")
+        #expect(loaded.version == length)
+        #expect(loaded.state.balance == length * (length - 1) / 2)
+    }
+
     @Test func theSameCommandTwiceHappensOnce() async throws {
         let repository = repository()
         try await repository.tell("1", .open(owner: "ada"), commandID: "open")
