@@ -6,7 +6,7 @@ import ServiceLifecycle
 
 /// The Operations API of one service: what it shows, who may see it, and the desk that takes commands.
 ///
-///     let api = OperationsAPI(about: .init(service: "orders", …), offer: offer, access: access, desk: desk)
+///     let api = OperationsAPI(about: .init(service: "orders", …), access: access, desk: desk)
 ///     try await api.prepare()
 ///     router.addOperations(api)
 ///     // and run `api` in the service group
