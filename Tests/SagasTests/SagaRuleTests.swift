@@ -85,6 +85,9 @@ struct SagaRuleTests {
         let state = try await bench.drive()
         #expect(state.status == .compensated)
         #expect(state.steps[1].attempts == 2 && state.steps[1].state == .compensated)
+        let facts = try await bench.runner().history(of: "order-7f3a").map(\.fact)
+        #expect(facts.contains(.sagaStepFailed(step: 1, reason: "Lost()", effect: .unknown, isTooLate: false)))
+        #expect(!facts.contains(.sagaStepFailed(step: 1, reason: "Lost()", effect: .none, isTooLate: false)))
         #expect(
             bench.world.now.history == ["+ReserveInventory", "+ProcessPayment", "-ProcessPayment", "-ReserveInventory"])
     }
@@ -136,6 +139,25 @@ struct SagaRuleTests {
         #expect(state.steps[0].state == .succeeded)
         #expect(state.reason == "ProcessPayment could not be undone: will not undo")
         #expect(bench.ledgerIsTrue(state))
+    }
+
+    @Test func triesOfACompensationAreFurtherAndFurtherApartByChance() async throws {
+        for seed in UInt64(1)...20 {
+            let bench = try await SagaBench(
+                world(["CreateShipment": [.refuses], "-ProcessPayment": [.failsBefore]]), attempts: 6)
+            try await bench.start()
+            try await bench.drive(jitter: .seeded(seed))
+            let waits = try await bench.runner().history(of: "order-7f3a").compactMap { recorded -> TimeInterval? in
+                guard case .sagaStepDelayed(_, .compensate, _, _, _, let until) = recorded.fact else { return nil }
+                return until.timeIntervalSince(recorded.at)
+            }
+            #expect(waits.count == 5, "seed \(seed)")
+            for (wait, ceiling) in zip(waits, [1.0, 2, 4, 8, 8]) {
+                #expect(wait >= 0 && wait <= ceiling + 1e-3, "seed \(seed)")
+            }
+            // With chance, not even two of twenty sagas come back together.
+            #expect(Set(waits).count == waits.count && waits.allSatisfy { $0 != $0.rounded() }, "seed \(seed)")
+        }
     }
 
     @Test func aRetriableStepIsTriedAndThenNeedsAttentionButIsNeverUndone() async throws {

@@ -1,5 +1,6 @@
 import EventSourcing
 import Foundation
+import GRDB
 import ResilienceTesting
 import Testing
 
@@ -124,6 +125,38 @@ struct SagaRunnerTests {
                 SagaIntervention(id: "c1", saga: "order-7f3a", .retry, actor: "ada", reason: "mended"))
             try await eventually("it has ended") { try await bench.state().status == .completed }
         }
+    }
+
+    /// All events are read again from the first: the list is gone, with the leases and the checkpoint.
+    @Test func readingAllEventsAgainSendsNothing() async throws {
+        let bench = try await SagaBench(
+            World { call in
+                switch (call.saga, call.step) {
+                case ("order-1", "CreateShipment"), ("order-2", "ConfirmOrder"): .refuses
+                case ("order-3", "ProcessPayment"): .isNotReached
+                default: .fine
+                }
+            })
+        for number in 0..<4 { try await bench.start(SagaID(rawValue: "order-\(number)")) }
+        let ends: [SagaID: SagaStatus] = [
+            "order-0": .completed, "order-1": .compensated, "order-2": .needsAttention, "order-3": .waiting,
+        ]
+        @Sendable func statuses(_ runner: SagaRunner) async throws -> [SagaID: SagaStatus] {
+            Dictionary(uniqueKeysWithValues: try await runner.sagas().map { ($0.id, $0.status) })
+        }
+        let first = bench.runner()
+        try await alongside(first) {
+            try await eventually("each is as far as it can go") { try await statuses(first) == ends }
+        }
+        let (calls, head) = (bench.world.now.calls, try await bench.store.head())
+        let second = bench.runner(in: try DatabaseQueue())
+        try await alongside(second) {
+            try await eventually("the list is there again") { try await statuses(second) == ends }
+            // Whatever the runner does next, it has done when it sleeps until the waiting saga is due.
+            await bench.clock.waitForSleepers()
+        }
+        #expect(bench.world.now.calls == calls)
+        #expect(try await bench.store.head() == head)
     }
 
     @Test func twoRunnersShareTheSagasAndDoNothingTwice() async throws {

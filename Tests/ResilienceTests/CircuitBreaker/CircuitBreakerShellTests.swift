@@ -140,6 +140,26 @@ struct CircuitBreakerShellTests {
         #expect(breaker.snapshot().state == .halfOpen)
     }
 
+    @Test(arguments: [
+        (CircuitBreakerOverride.Kind.forceOpen, CircuitBreakerState.forcedOpen), (.disable, .disabled),
+    ])
+    func aManualStateStandsUntilAPersonEndsIt(
+        kind: CircuitBreakerOverride.Kind, state: CircuitBreakerState
+    ) async throws {
+        let breaker = breaker()
+        await fail(breaker)
+        try breaker.impose(CircuitBreakerOverride(kind, owner: "ada", reason: "maintenance"))
+        for timer in [Duration.seconds(30), .seconds(60), .seconds(86_400 * 30)] {
+            clock.advance(by: timer)
+            do { try await breaker.execute {} } catch {
+                #expect(state == .forcedOpen && (error as? CircuitBreakerOpen)?.retryAfter == nil)
+            }
+            #expect(breaker.snapshot().state == state)
+        }
+        try breaker.reset(owner: "ada", reason: "done")
+        #expect(breaker.snapshot().state == .closed)
+    }
+
     @Test func aDisabledBreakerLetsEverythingPassUnjudged() async throws {
         let breaker = breaker()
         try breaker.impose(CircuitBreakerOverride(.disable, owner: "ada", reason: "false alarms"))

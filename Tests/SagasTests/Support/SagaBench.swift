@@ -56,7 +56,7 @@ struct SagaBench: Sendable {
     }
 
     func worker(
-        _ name: String = "worker", definition: SagaDefinition? = nil,
+        _ name: String = "worker", definition: SagaDefinition? = nil, jitter: JitterSource = .none,
         faults: @escaping @Sendable (SagaFaultPoint) throws -> Void = { _ in }
     ) -> SagaWorker {
         let definition = definition ?? self.definition
@@ -64,12 +64,15 @@ struct SagaBench: Sendable {
             definitions: [definition.name: definition],
             streams: SagaStreams(store: store, onRecord: { _, _ in }, now: { [time] in time.value }),
             leases: SagaLeases(database: database), holder: SagaLeases.Holder(worker: name, session: UUID().uuidString),
-            clock: clock, now: { [time] in time.value }, jitter: .none, faults: faults)
+            clock: clock, now: { [time] in time.value }, jitter: jitter, faults: faults)
     }
 
-    func runner(_ name: String = "worker", definition: SagaDefinition? = nil) -> SagaRunner {
+    func runner(
+        _ name: String = "worker", definition: SagaDefinition? = nil, in database: DatabaseQueue? = nil
+    ) -> SagaRunner {
         SagaRunner(
-            store: store, database: database, definitions: [definition ?? self.definition], worker: name, clock: clock,
+            store: store, database: database ?? self.database, definitions: [definition ?? self.definition],
+            worker: name, clock: clock,
             now: { [time] in time.value }, jitter: .none)
     }
 
@@ -91,9 +94,10 @@ struct SagaBench: Sendable {
     /// Works on a saga, letting time pass where it waits, until it ends or needs a person. Dead workers are replaced.
     @discardableResult
     func drive(
-        _ id: SagaID = "order-7f3a", faults: @escaping @Sendable (SagaFaultPoint) throws -> Void = { _ in }
+        _ id: SagaID = "order-7f3a", jitter: JitterSource = .none,
+        faults: @escaping @Sendable (SagaFaultPoint) throws -> Void = { _ in }
     ) async throws -> SagaState {
-        var worker = worker("worker-0", faults: faults)
+        var worker = worker("worker-0", jitter: jitter, faults: faults)
         for life in 1...2_000 {
             do {
                 guard let state = try await worker.advance(id) else { throw ProcessDied() }
@@ -102,7 +106,7 @@ struct SagaBench: Sendable {
             } catch let error where error is ProcessDied || error is SagaTakenOver {
                 // Whoever had it is dead: its lease lapses.
                 pass(.seconds(120))
-                worker = self.worker("worker-\(life)", faults: faults)
+                worker = self.worker("worker-\(life)", jitter: jitter, faults: faults)
             }
         }
         throw ProcessDied()

@@ -1,7 +1,9 @@
 import AsyncHTTPClient
 import Foundation
 import Logging
+import NIOCore
 import NIOHTTP1
+import NIOPosix
 import Observability
 import Resilience
 import Testing
@@ -12,12 +14,16 @@ import Testing
 @Suite(.timeLimit(.minutes(3)))
 struct ServiceCallerTests {
     private func caller(_ shop: ServicesInProcess, _ client: HTTPClient) -> ServiceCaller {
+        caller(shop.files, to: shop.topology.url(of: .shipping), client)
+    }
+
+    private func caller(_ files: ShopFiles, to url: String, _ client: HTTPClient) -> ServiceCaller {
         let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let telemetry = TelemetryLog(
-            TelemetryLog.Settings(path: shop.files.directory + "/test.jsonl"),
+            TelemetryLog.Settings(path: files.directory + "/test.jsonl"),
             resource: TelemetryResource(serviceName: "test", instanceID: "1"), logger: quiet)
         return ServiceCaller(
-            from: .orders, to: .shipping, url: shop.topology.url(of: .shipping),
+            from: .orders, to: .shipping, url: url,
             client: TracedHTTPClient(client: client, tracer: OTLPTracer(log: telemetry)),
             policy: CircuitBreakerPolicy(
                 trip: .consecutiveFailures(3, within: .seconds(60)), resetTimeout: .milliseconds(1), trialCalls: 1))
@@ -87,6 +93,20 @@ struct ServiceCallerTests {
         }
     }
 
+    /// Such a request may have been carried out.
+    @Test func aConnectionThatBreaksAfterTheRequestLeavesTheOutcomeUnknown() async throws {
+        let folder = TemporaryFolder()
+        let listening = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelInitializer { channel in channel.pipeline.addHandler(HangingUp()) }
+            .bind(host: "127.0.0.1", port: 0).get()
+        let port = try #require(listening.localAddress?.port)
+        let caller = caller(folder.files, to: "http://127.0.0.1:\(port)", .shared)
+        let failure = await #expect(throws: ServiceCallFailure.self) { _ = try await ship(caller, "order-a-1") }
+        try await listening.close()
+        #expect(failure?.kind == .unknown && failure?.code == "unavailable", "\(String(describing: failure))")
+        withExtendedLifetime(folder) {}
+    }
+
     @Test func aRequestWhoseDeadlineHasPassedIsNotBegun() async throws {
         try await ServicesInProcess.run([.shipping]) { shop in
             let caller = caller(shop, .shared)
@@ -96,5 +116,14 @@ struct ServiceCallerTests {
             let head = try await shop.head(.shipping)
             #expect(head == 0)
         }
+    }
+}
+
+/// Reads the beginning of a request and closes the connection without a word.
+private final class HangingUp: ChannelInboundHandler, Sendable {
+    typealias InboundIn = ByteBuffer
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        context.close(promise: nil)
     }
 }
