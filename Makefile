@@ -29,11 +29,12 @@ test-models: setup ## the libraries against their reference models, MODEL_RUNS t
 	swift build --build-tests
 	MODEL_RUNS=$(MODEL_RUNS) swift test --skip-build --filter 'ModelTests|BulkheadMachineTests|SagaFaultTests'
 
-# Not part of 'make test': it builds the libraries a second time, and everything runs many times slower.
+# Not part of 'make test': it builds the libraries a second time, and everything runs many times slower. One test at a
+# time: each has many tasks of its own, and side by side on a busy machine some would wait longer than they may.
 test-tsan: setup ## Resilience, EventSourcing and Sagas under the thread sanitizer
 	FUSEBOX_PART=concurrency swift build --build-tests --sanitize thread --scratch-path .build-tsan
 	FUSEBOX_PART=concurrency TSAN_OPTIONS="halt_on_error=1 exitcode=66" \
-		swift test --skip-build --sanitize thread --scratch-path .build-tsan
+		swift test --skip-build --no-parallel --sanitize thread --scratch-path .build-tsan
 
 setup: ## what the machine needs; does nothing when nothing is missing
 	@Scripts/setup
