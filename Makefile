@@ -19,7 +19,7 @@ test: setup tools ## the whole test suite
 	@$(BUILD_NOTE)
 	swift build --build-tests
 	$(WITHIN_LIMIT) swift test --skip-build --skip EndToEndTests
-	$(WITHIN_LIMIT) swift test --skip-build --filter EndToEndTests --skip showsServicesAndTracesAndEnds --no-parallel
+	$(WITHIN_LIMIT) swift test --skip-build --filter EndToEndTests --no-parallel
 	$(MAKE) deploy-test CONFIGURATION=debug
 
 # The model checks of the libraries, thousands of random runs each; a failure says the seed.
