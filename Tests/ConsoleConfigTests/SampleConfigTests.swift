@@ -38,4 +38,17 @@ struct SampleConfigTests {
         let reading = ConsoleConfig.read(path: Repository.path("sample-config.json"), environment: [:])
         #expect(reading.config?.operator.name == "operator")
     }
+
+    @Test(
+        "Who is logged in sits at the console, unless the config says otherwise",
+        arguments: [
+            (["USER": "ada"], "{}", "ada"), (["LOGNAME": "bob"], "{ operator: { readOnly: true } }", "bob"),
+            (["USER": "ada"], "{ operator: { name: 'night shift' } }", "night shift"), ([:], "{}", "operator"),
+            (["USER": ""], "{}", "operator"), (["USER": "a\u{1B}[2J"], "{}", "operator"),
+        ]
+    )
+    func whoIsLoggedInSitsAtTheConsole(environment: [String: String], text: String, name: String) {
+        let reading = ConfigReader(environment: environment).read(text: text)
+        #expect(reading.config?.operator.name == name)
+    }
 }

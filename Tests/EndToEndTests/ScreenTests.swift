@@ -161,4 +161,43 @@ import Testing
         terminal.press("q")
         #expect(try await terminal.ending() == .exited(0))
     }
+
+    @Test func whatOneConsoleTakesTheOtherSeesAlsoAfterARestartAndUntilItIsGivenBack() async throws {
+        let console = try Console()
+        defer { console.cleanUp() }
+        let payments = try await ScriptedEndpoint(.answer(503, #"{"status":"unhealthy"}"#))
+        try console.configure([("payments", payments.url)])
+        func start(as name: String) throws -> PseudoTerminal {
+            try console.start(environment: ["USER": name])
+        }
+        let (ada, bob) = (try start(as: "ada"), try start(as: "bob"))
+        for terminal in [ada, bob] {
+            try await terminal.waitUntil("payments needs attention") { $0.contains("✖ payments unhealthy") }
+        }
+        ada.press("m")
+        try await ada.waitFor("mine for")
+        ada.type("2h calling the provider")
+        ada.press("Enter")
+        try await ada.waitUntil("it is hers") { screen in
+            screen.lines.contains { $0.contains("✖ payments") && $0.contains("mine until") }
+        }
+        let told: @Sendable (TerminalScreen) -> Bool = { screen in
+            screen.lines.contains { $0.contains("ada's until") && $0.contains("calling the provider") }
+        }
+        try await bob.waitUntil("the other sees who has it", told)
+        bob.press("j", "M")
+        try await bob.waitFor("only they can give it back")
+        bob.press("q")
+        #expect(try await bob.ending() == .exited(0))
+        let again = try start(as: "bob")
+        try await again.waitUntil("the one that was started later sees it too", told)
+        ada.press("M")
+        try await again.waitUntil("it is everybody's again") { screen in
+            screen.contains("✖ payments unhealthy") && !screen.contains("ada's until")
+        }
+        for terminal in [ada, again] {
+            terminal.press("q")
+            #expect(try await terminal.ending() == .exited(0))
+        }
+    }
 }

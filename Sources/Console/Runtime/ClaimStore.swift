@@ -44,10 +44,18 @@ struct ClaimStore: Sendable {
         try change(now: now) { claims in claims.removeAll { $0.key == key } }
     }
 
-    /// When the file was last changed; `nil` while it does not exist. Looking at it is cheap, reading it is not needed
-    /// as long as this stays the same.
-    func lastChange() -> Date? {
-        (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+    /// Which file there is, and in which state. Looking is cheap, and reading is not needed as long as this stays the
+    /// same. The time of the last change alone would not do: the system's clock of files stands still for milliseconds,
+    /// and two consoles can write within one of its ticks.
+    func sight() -> Sight {
+        let path = path
+        return Sight(path: path, status: ConfigFileSystem.live.status(path))
+    }
+
+    /// What ``sight()`` saw.
+    struct Sight: Equatable {
+        fileprivate let path: String
+        fileprivate let status: FileStatus?
     }
 
     private struct Document: Codable { var claims: [Claim] }

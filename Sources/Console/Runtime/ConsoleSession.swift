@@ -47,7 +47,7 @@ public struct ConsoleSession: Sendable {
         await withDiscardingTaskGroup { group in
             group.addTask { await engines.run { await actor.receive($0) } }
             group.addTask { await Self.perform(actor.effects, runner, actor) }
-            group.addTask { await Self.followClaims(runner.claims, actor) }
+            group.addTask { await ClaimWatch(store: runner.claims).run { await actor.receive($0) } }
             group.addTask {
                 // Nothing is written for anybody from a console that may only look.
                 if !settings.isReadOnly, !settings.config.operator.readOnly {
@@ -96,28 +96,6 @@ public struct ConsoleSession: Sendable {
             }
         } catch {
             await actor.receive(.failed(Failure(attempt: "copy", sentence: "\(error)")))
-        }
-    }
-
-    /// Other consoles on the machine take and give back too: their file is looked at every two seconds.
-    private static func followClaims(_ store: ClaimStore, _ actor: ConsoleActor) async {
-        var seen: Date?
-        var said = ""
-        while !Task.isCancelled {
-            let change = store.lastChange()
-            if change != seen {
-                seen = change
-                do {
-                    await actor.receive(.claimsRead(try store.read(now: Date())))
-                    said = ""
-                } catch {
-                    if said != error.description {
-                        await actor.receive(.failed(Failure(attempt: "claims", sentence: error.description)))
-                    }
-                    said = error.description
-                }
-            }
-            try? await Task.sleep(for: .seconds(2))
         }
     }
 }

@@ -8,7 +8,8 @@ struct FileLock {
     /// Waits until nobody else has the lock.
     /// - Throws: `POSIXError` when the file cannot be created or locked.
     init(path: String) throws(POSIXError) {
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        // Nothing is written to it, and who may only read it may still lock it: consoles of several users share one.
+        descriptor = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
         while flock(descriptor, LOCK_EX) != 0 {
             guard errno == EINTR else {

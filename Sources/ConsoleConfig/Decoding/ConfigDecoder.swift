@@ -1,12 +1,15 @@
 /// Makes the config out of values that fit. What was not written keeps the default of its type.
 enum ConfigDecoder {
     /// The whole config. Relative defaults of paths start from the config's folder, as written ones do.
-    static func config(_ root: CheckedValue, files: FileChecker) -> ConsoleConfig {
+    static func config(
+        _ root: CheckedValue, files: FileChecker, environment: [String: String]
+    ) -> ConsoleConfig {
         var config = ConsoleConfig()
         config.services = (root["services"]?.items ?? []).compactMap { service($0.completed(by: root["defaults"])) }
         root["traceLog"].map { config.traceLog = traceLog($0) }
         root["mapping"].map { config.mapping = mapping($0) }
-        root["operator"].map { config.operator = `operator`($0) }
+        config.operator.name = loginName(environment) ?? config.operator.name
+        root["operator"].map { `operator`($0, &config.operator) }
         config.audit.path = root["audit"]?["path"]?.path ?? files.fromFolder(config.audit.path)
         config.claims.path = root["claims"]?["path"]?.path ?? files.fromFolder(config.claims.path)
         config.history = root["history"]?["path"]?.path.map(HistoryConfig.init)
@@ -27,12 +30,18 @@ enum ConfigDecoder {
         return log
     }
 
-    private static func `operator`(_ value: CheckedValue) -> OperatorConfig {
-        var person = OperatorConfig()
+    /// Who is logged in. Without it two people who share a config would be one: each would read "mine" on what the
+    /// other has taken, and the audit log could not tell them apart.
+    private static func loginName(_ environment: [String: String]) -> String? {
+        [environment["USER"], environment["LOGNAME"]].compactMap(\.self).first { name in
+            (1...100).contains(name.count) && name.unicodeScalars.allSatisfy { $0.value > 0x1F && $0.value != 0x7F }
+        }
+    }
+
+    private static func `operator`(_ value: CheckedValue, _ person: inout OperatorConfig) {
         value["name"]?.text.map { person.name = $0 }
         value["readOnly"]?.boolean.map { person.readOnly = $0 }
         person.tokenFile = value["tokenFile"]?.path
-        return person
     }
 
     private static func alerts(_ value: CheckedValue) -> AlertsConfig {

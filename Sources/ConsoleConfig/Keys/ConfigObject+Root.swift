@@ -30,7 +30,7 @@ extension ConfigObject {
                 example: "{ \"saga\": { \"spans\": \"RunWorkflow:*\" } }"),
             ConfigKey(
                 name: "operator", shape: .object(.operator), fallback: "{}", meaning: "Who sits at the console.",
-                example: "{ \"name\": \"${USER}\" }", otherNames: ["user", "actor"]),
+                example: "{ \"name\": \"night shift\" }", otherNames: ["user", "actor"]),
             ConfigKey(
                 name: "audit", shape: .object(.audit), fallback: "{}", meaning: "Where every action is recorded.",
                 example: "{ \"path\": \"var/audit.jsonl\" }"),
@@ -74,8 +74,8 @@ extension ConfigObject {
         name: "operator", meaning: "Who sits at the console, and what they may do.",
         keys: [
             ConfigKey(
-                name: "name", shape: .text(1...100), fallback: "\"operator\"",
-                meaning: "Written into every command and the audit log.", example: "\"${USER:-operator}\"",
+                name: "name", shape: .text(1...100), fallback: "\"${USER:-operator}\"",
+                meaning: "Written into every command, the audit log and what is taken.", example: "\"night shift\"",
                 otherNames: ["user", "actor"]),
             ConfigKey(
                 name: "readOnly", shape: .boolean, fallback: "false",

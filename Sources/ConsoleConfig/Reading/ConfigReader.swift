@@ -55,7 +55,7 @@ public struct ConfigReader: Sendable {
             meaning.removeAll { ($0.place.line, $0.place.column) > (first.line, first.column) }
         }
         let mistakes = (parser.mistakes + meaning).inOrder(by: \.place)
-        let config = mistakes.isEmpty ? ConfigDecoder.config(root, files: files) : nil
+        let config = mistakes.isEmpty ? ConfigDecoder.config(root, files: files, environment: environment) : nil
         let general = config.flatMap { ConfigRules.warning(on: $0, root.place) }
         return ConfigReading(
             file: file, config: config, mistakes: mistakes,

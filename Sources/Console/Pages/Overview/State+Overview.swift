@@ -177,10 +177,15 @@ extension State {
             return nil
         }
         let claim = Claim(key: id.key, owner: options.operatorName, until: until, note: String(note.prefix(200)))
+        let former = overview.claims[claim.key].flatMap { $0.until > now && $0.owner != claim.owner ? $0 : nil }
         overview.claims[claim.key] = claim
         let title = overview.items.first { $0.id == id }?.title ?? ""
-        record("claim", "took \(title) until \(options.clock.minute(until))" + (note.isEmpty ? "" : ": \(note)"))
-        say("\(title) is yours until \(options.clock.moment(until, now: now))")
+        let from = former.map { " from \($0.owner)" } ?? ""
+        record(
+            "claim", "took \(title)\(from) until \(options.clock.minute(until))" + (note.isEmpty ? "" : ": \(note)"))
+        // Whoever had it is not asked, so whoever takes it must know.
+        let had = former.map { "; \($0.owner) had it until \(options.clock.minute($0.until))" } ?? ""
+        say("\(title) is yours until \(options.clock.moment(until, now: now))\(had)")
         return [.saveClaim(claim)]
     }
 
