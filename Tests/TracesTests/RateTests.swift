@@ -57,6 +57,20 @@ import Testing
         #expect(abs(operation.p95 / .milliseconds(950) - 1) < 0.011)
     }
 
+    @Test func whoEndedASpanWithinTheHourWasHeardAlsoWithoutRequests() {
+        let lines = [
+            call(0, secondsAgo: 20, milliseconds: 1), call(1, secondsAgo: 3_590, milliseconds: 1, service: "payments"),
+            call(2, secondsAgo: 40, milliseconds: 1, service: "worker", kind: 1, parent: "00000000000000ff"),
+            call(3, secondsAgo: 7_200, milliseconds: 1, service: "gone"),
+        ]
+        let heard = snapshot(lines).heard
+        #expect(heard.keys.sorted() == ["orders", "payments", "worker"])
+        for (service, secondsAgo) in [("orders", 20), ("payments", 3_590), ("worker", 40)] as [(String, UInt64)] {
+            let late = (heard[service]?.nanoseconds ?? 0) - (now - secondsAgo * 1_000_000_000)
+            #expect(late <= 5_000_000_000, "\(service)")
+        }
+    }
+
     @Test func aSpanReadTwiceIsOneCall() {
         let line = call(0, secondsAgo: 1, milliseconds: 1)
         let twice = snapshot([line, line])

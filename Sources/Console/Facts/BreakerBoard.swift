@@ -13,9 +13,11 @@ struct BreakerBoard: Sendable {
     private(set) var breakers: [KnownBreaker] = []
     private var places: [KnownBreaker.ID: Int] = [:]
 
-    /// Those that let nothing through, and those that try.
+    /// Those that let nothing through, and those that try; without what is left over of processes that are gone.
     private(set) var open = 0
     private(set) var halfOpen = 0
+    /// Those whose processes still tell of them.
+    private(set) var current = 0
 
     /// No breakers.
     init() {}
@@ -40,15 +42,17 @@ struct BreakerBoard: Sendable {
         }
         let instances = Dictionary(
             observation.probes.services.map { ($0.name, $0.range.count) }, uniquingKeysWith: { first, _ in first })
-        let heard = observation.traces.source.lastAppend?.date
+        let log = Log(source: observation.logSource, voices: observation.voices, moment: observation.moment)
         for (group, tellings) in groups {
-            breakers += tellings.joined(group, configured: instances[group.service], heard: heard)
+            breakers += tellings.joined(group, configured: instances[group.service], log: log)
         }
         breakers.sort {
             ($0.id.service, $0.id.name, $0.id.instance) < ($1.id.service, $1.id.name, $1.id.instance)
         }
         for (place, breaker) in breakers.enumerated() {
             places[breaker.id] = place
+            if breaker.source.isLeftOver { continue }
+            current += 1
             if breaker.isOpen { open += 1 }
             if breaker.state == .halfOpen { halfOpen += 1 }
         }
@@ -59,6 +63,17 @@ struct BreakerBoard: Sendable {
     /// The breakers of a name in a service, one for each instance.
     func instances(service: String, name: String) -> [KnownBreaker] {
         breakers.filter { $0.id.service == service && $0.id.name == name }
+    }
+
+    /// What there is to know of the trace log.
+    private struct Log {
+        var source: FactSource
+        var voices: LogVoices
+        var moment: Date
+
+        func source(of breaker: ObservedBreaker) -> FactSource {
+            source.of(heard: voices.heard(breaker.id.service, breaker.since.date), at: moment)
+        }
     }
 
     private struct Group: Hashable {
@@ -79,7 +94,7 @@ extension BreakerBoard {
         var observed: [ObservedBreaker] = []
         var health: [(EndpointStatus, ReportedBreaker)] = []
 
-        func joined(_ group: Group, configured: Int?, heard: Date?) -> [KnownBreaker] {
+        func joined(_ group: Group, configured: Int?, log: Log) -> [KnownBreaker] {
             var left = current(configured)
             var known: [KnownBreaker] = []
             for (service, breaker) in reported {
@@ -96,10 +111,7 @@ extension BreakerBoard {
                     ?? (health.count == 1 && left.count == 1 ? 0 : nil)
                 known.append(KnownBreaker(breaker, of: status, observed: twin.map { left.remove(at: $0) }))
             }
-            return known
-                + left.map {
-                    KnownBreaker($0, source: FactSource(kind: .observed, asOf: heard, interval: logInterval))
-                }
+            return known + left.map { KnownBreaker($0, source: log.source(of: $0)) }
         }
 
         /// A process that is gone leaves its breaker in the log for ever: of a service that has fewer instances than the

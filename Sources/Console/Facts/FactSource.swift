@@ -17,6 +17,8 @@ struct FactSource: Sendable, Hashable {
     var asOf: Date?
     /// How often its source is asked, or how long it may be quiet, in seconds.
     var interval: TimeInterval
+    /// Only the trace log tells of it, and of its service nothing for so long that its process must be gone.
+    var isLeftOver = false
 
     /// Facts older than so many of their intervals are stale.
     static let staleAfter = 3.0
@@ -25,8 +27,17 @@ struct FactSource: Sendable, Hashable {
 
     /// What it says can no longer be trusted.
     func isStale(at now: Date) -> Bool {
-        guard let age = age(at: now) else { return true }
+        guard !isLeftOver, let age = age(at: now) else { return true }
         return age > Self.staleAfter * interval
+    }
+
+    /// A fact of a service that was heard of last at a moment: left over when that is long ago.
+    func of(heard: Date, at now: Date) -> FactSource {
+        guard kind == .observed, now.timeIntervalSince(heard) > LogVoices.goneAfter else { return self }
+        var source = self
+        source.asOf = heard
+        source.isLeftOver = true
+        return source
     }
 
     /// `reported 0.4 s ago`, `stale: reported 42 s ago`.
@@ -40,6 +51,7 @@ struct FactSource: Sendable, Hashable {
         switch kind {
         case .reported: "reported"
         case .health: "in its health answer"
+        case .observed where isLeftOver: "from the trace log, where its service was heard"
         case .observed: "from the trace log, which grew"
         }
     }

@@ -142,7 +142,9 @@ struct KnownSaga: Sendable, Equatable, Identifiable {
     /// A saga that is under way and has not come further for so long is stuck, in seconds.
     static let stuckAfter: TimeInterval = 30
 
-    func isStuck(at now: Date) -> Bool { isUnderWay && now.timeIntervalSince(progressed) > Self.stuckAfter }
+    func isStuck(at now: Date) -> Bool {
+        isUnderWay && now.timeIntervalSince(progressed) > Self.stuckAfter && !source.isLeftOver
+    }
 
     /// Steps that are behind it, in the direction in which it goes.
     var done: Int {

@@ -13,6 +13,8 @@ struct SagaEntry: Sendable, Equatable {
     var updated: Date
     /// When it last came a step further.
     var progressed: Date
+    /// When its service was last heard of in the trace log.
+    var heard: Date
     var isUnderWay: Bool
     /// The step that it stands at, and why that does not succeed; empty where there is nothing to say.
     var step: String
@@ -34,6 +36,7 @@ struct SagaEntry: Sendable, Equatable {
         started = saga.started
         updated = saga.updated
         progressed = saga.progressed
+        heard = saga.updated
         isUnderWay = saga.isUnderWay
         let current = saga.current
         step = current?.name ?? ""
@@ -53,6 +56,7 @@ struct SagaEntry: Sendable, Equatable {
         started = summary.startedAt
         updated = summary.updatedAt
         progressed = row.progressed
+        heard = summary.updatedAt
         isUnderWay = status != .needsAttention && status?.isFinal != true
         step = summary.step.flatMap { summary.steps.indices.contains($0) ? summary.steps[$0].name : nil } ?? ""
         error = String((summary.lastError ?? "").prefix(200))
@@ -71,5 +75,16 @@ struct SagaEntry: Sendable, Equatable {
     /// Cannot go on without a person.
     var needsHands: Bool { status == .needsAttention }
 
-    func isStuck(at now: Date) -> Bool { isUnderWay && now.timeIntervalSince(progressed) > KnownSaga.stuckAfter }
+    /// Under way or in need of hands, by the last words of a process that is gone: no one reports it, and the trace log
+    /// has told nothing of its service since.
+    func isLeftOver(at now: Date) -> Bool {
+        !isReported && (isUnderWay || needsHands) && now.timeIntervalSince(heard) > LogVoices.goneAfter
+    }
+
+    func isStuck(at now: Date) -> Bool {
+        isUnderWay && now.timeIntervalSince(progressed) > KnownSaga.stuckAfter && !isLeftOver(at: now)
+    }
+
+    /// It needs somebody now: it is stuck or in need of hands, and not left over.
+    func isInTrouble(at now: Date) -> Bool { isStuck(at: now) || needsHands && !isLeftOver(at: now) }
 }

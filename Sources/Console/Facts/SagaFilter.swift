@@ -3,8 +3,8 @@ import Foundation
 /// Which sagas are wanted: words that must all be true of a saga, and with `-` before them must not be.
 ///
 /// `status:needs_attention name:order step:ProcessPayment service:orders some text`. `status:` takes the beginning of a
-/// status, or `stuck`, `open`, `ended`; `touched:yes` those that a person has touched. A word without a key is looked
-/// for in id, name, service, step and error.
+/// status, or `stuck`, `stale`, `open`, `ended`; `touched:yes` those that a person has touched. A word without a key is
+/// looked for in id, name, service, step and error.
 struct SagaFilter: Sendable, Equatable {
     /// A filter that cannot be read, and where.
     struct Mistake: Error, Equatable {
@@ -17,7 +17,7 @@ struct SagaFilter: Sendable, Equatable {
     private enum Term: Sendable, Equatable {
         case text([UInt8])
         case status(String)
-        case stuck, open, ended, touched
+        case stuck, stale, open, ended, touched
         case name(String), step(String), service(String)
     }
 
@@ -28,7 +28,7 @@ struct SagaFilter: Sendable, Equatable {
 
     static let everything = SagaFilter()
     static let keys = ["status", "name", "step", "service", "touched"]
-    static let statusWords = KnownSaga.Status.allCases.map(\.rawValue) + ["stuck", "open", "ended"]
+    static let statusWords = KnownSaga.Status.allCases.map(\.rawValue) + ["stuck", "stale", "open", "ended"]
 
     /// As it was typed.
     let source: String
@@ -47,7 +47,7 @@ struct SagaFilter: Sendable, Equatable {
     var isEmpty: Bool { words.isEmpty }
 
     /// What it says can change with time alone.
-    var dependsOnTime: Bool { words.contains { $0.term == .stuck } }
+    var dependsOnTime: Bool { words.contains { $0.term == .stuck || $0.term == .stale } }
 
     func matches(_ entry: SagaEntry, now: Date) -> Bool {
         words.allSatisfy { Self.holds($0.term, entry, now: now) != $0.isNegated }
@@ -58,6 +58,7 @@ struct SagaFilter: Sendable, Equatable {
         case .text(let bytes): contains(entry.haystack, bytes)
         case .status(let word): entry.statusWord.hasPrefix(word)
         case .stuck: entry.isStuck(at: now)
+        case .stale: entry.isLeftOver(at: now)
         case .open: entry.isUnderWay || entry.needsHands
         case .ended: !entry.isUnderWay && !entry.needsHands
         case .touched: entry.isTouched
@@ -130,6 +131,7 @@ extension SagaFilter {
         case "status":
             switch value {
             case "stuck": return .stuck
+            case "stale": return .stale
             case "open": return .open
             case "ended": return .ended
             default: break

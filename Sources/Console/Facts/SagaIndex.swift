@@ -24,6 +24,8 @@ struct SagaIndex: Sendable {
     private var observed: [ObservedSaga] = []
     /// Where each saga stands among those of the trace log.
     private var places: [KnownSaga.ID: Int32] = [:]
+    /// Who writes to the trace log.
+    private var voices = LogVoices()
     /// The last change that was taken over from each Operations API.
     private var seen: [WatchedAPI.ID: Int] = [:]
 
@@ -147,19 +149,26 @@ struct SagaIndex: Sendable {
 
     // MARK: - Trouble
 
-    /// Under way and not stuck; stuck or in need of hands. - Complexity: O(open sagas)
+    /// Under way and not stuck; stuck or in need of hands. Neither has those that are left over.
+    /// - Complexity: O(open sagas)
     func tally(at now: Date) -> (running: Int, stuck: Int) {
         var (running, stuck) = (0, 0)
         for slot in open {
             guard let entry = entries[Int(slot)] else { continue }
-            if entry.needsHands || entry.isStuck(at: now) { stuck += 1 } else { running += 1 }
+            if entry.isLeftOver(at: now) { continue }
+            if entry.isInTrouble(at: now) { stuck += 1 } else { running += 1 }
         }
         return (running, stuck)
     }
 
     /// Those that are stuck or need hands. - Complexity: O(open sagas)
     func troubled(at now: Date) -> [SagaEntry] {
-        open.compactMap { entries[Int($0)] }.filter { $0.needsHands || $0.isStuck(at: now) }
+        open.compactMap { entries[Int($0)] }.filter { $0.isInTrouble(at: now) }
+    }
+
+    /// Those that needed hands when their service was last heard of, long ago. - Complexity: O(open sagas)
+    func leftInNeed(at now: Date) -> [SagaEntry] {
+        open.compactMap { entries[Int($0)] }.filter { $0.needsHands && $0.isLeftOver(at: now) }
     }
 }
 
@@ -168,7 +177,8 @@ struct SagaIndex: Sendable {
 extension SagaIndex {
     /// The sagas as the trace log tells them now.
     /// - Complexity: O(sagas of the log), mostly comparisons of what is shared with the telling before.
-    mutating func take(_ sagas: [ObservedSaga], source: FactSource) {
+    mutating func take(_ sagas: [ObservedSaga], voices: LogVoices, source: FactSource) {
+        self.voices = voices
         var before = places
         places.removeAll(keepingCapacity: true)
         var changed: [SagaEntry] = []
@@ -193,6 +203,14 @@ extension SagaIndex {
         }
         observed = sagas
         update(changed, gone: gone)
+        hear()
+    }
+
+    private mutating func hear() {
+        for slot in open {
+            guard let entry = entries[Int(slot)] else { continue }
+            entries[Int(slot)]?.heard = voices.heard(entry.id.service, entry.updated)
+        }
     }
 
     /// The sagas as the Operations APIs list them now.
@@ -222,6 +240,7 @@ extension SagaIndex {
             for api in left { seen[api] = nil }
         }
         update(changed, gone: gone)
+        if !changed.isEmpty { hear() }
     }
 
     /// No Operations API tells of a saga any more: the trace log has the word again.

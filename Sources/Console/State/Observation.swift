@@ -15,6 +15,8 @@ struct Observation: Sendable {
     private(set) var board = BreakerBoard()
     /// All sagas that are known, filtered and in order.
     private(set) var sagas = SagaIndex()
+    /// Who writes to the trace log.
+    private(set) var voices = LogVoices()
     /// What holds sagas up, as their traces tell, by their ids.
     private var troubles: [String: SagaTrouble] = [:]
     /// How long steps usually take; only worked out while a saga is in trouble.
@@ -37,9 +39,10 @@ struct Observation: Sendable {
 
     mutating func take(_ snapshot: TraceSnapshot) {
         traces = snapshot
+        voices = LogVoices(snapshot)
         troubles = Dictionary(snapshot.troubles.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         board = BreakerBoard(self)
-        sagas.take(snapshot.sagas, source: logSource)
+        sagas.take(snapshot.sagas, voices: voices, source: logSource)
         times = sagas.open.isEmpty ? StepTimes() : StepTimes(snapshot.sagas)
     }
 
@@ -58,6 +61,9 @@ struct Observation: Sendable {
     /// Filters the sagas again, where time alone changes what the filter leaves.
     mutating func askSagasAgain(now: Date) { sagas.askAgain(now: now) }
 
+    /// How late it is by the newest that was heard of anything.
+    var moment: Date { max(traces.asOf.date, probes.asOf) }
+
     /// The trace log as a source of facts.
     var logSource: FactSource {
         FactSource(kind: .observed, asOf: traces.source.lastAppend?.date, interval: BreakerBoard.logInterval)
@@ -68,7 +74,9 @@ struct Observation: Sendable {
         let observed = sagas.observed(entry)
         guard let api = entry.api, let service = operations.services.first(where: { $0.id == api }),
             let row = service.sagas.value[entry.id.id]
-        else { return observed.map { KnownSaga($0, source: logSource) } }
+        else {
+            return observed.map { KnownSaga($0, source: logSource.of(heard: entry.heard, at: moment)) }
+        }
         let source = FactSource(kind: .reported, asOf: service.sagas.at, interval: service.api.interval.seconds)
         var saga = KnownSaga(row, of: service.api, source: source)
         if let open = operations.open, open.api == api, open.id == entry.id.id, let report = open.report.value {

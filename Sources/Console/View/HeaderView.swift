@@ -51,7 +51,7 @@ struct HeaderView: Widget {
     private func breakers(_ theme: Theme) -> StyledText {
         let board = state.observation.board
         let (open, half) = (board.open, board.halfOpen)
-        guard open + half > 0 else { return board.breakers.isEmpty ? .empty : "breakers all closed" }
+        guard open + half > 0 else { return board.current == 0 ? .empty : "breakers all closed" }
         var text = StyledText("breakers")
         if open > 0 { text.append(" \(open) open", theme.bad) }
         if half > 0 { text.append(" \(half) half-open", theme.warning) }

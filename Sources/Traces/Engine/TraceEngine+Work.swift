@@ -151,6 +151,7 @@ extension TraceEngine {
                 rates: rates, changes: domain.changes,
                 sagas: domain.sagas, troubles: troubles, breakers: domain.breakers, usual: usual,
                 operations: operations,
-                serviceGraph: serviceGraph, callees: ingest.callees.known))
+                serviceGraph: serviceGraph, callees: ingest.callees.known,
+                heard: ingest.rates.heard(now: now, names: ingest.store.names.names)))
     }
 }

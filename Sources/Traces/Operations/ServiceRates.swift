@@ -11,6 +11,11 @@ struct ServiceRates: Sendable {
     }
 
     private var services: [UInt32: Service] = [:]
+    /// The last interval in which each service ended a span, as far as that lies within ``memory``.
+    private var lastHeard: [UInt32: UInt64] = [:]
+
+    /// Intervals for which it is remembered that a service was heard: an hour and a little.
+    private static let memory: UInt64 = 3_660 / IntervalCounts.seconds
 
     /// Takes in the spans that are requests and ended within the window.
     mutating func add(_ spans: [SpanRow], window: ClosedRange<UInt64>) {
@@ -18,10 +23,12 @@ struct ServiceRates: Sendable {
     }
 
     private mutating func add(_ span: SpanRow, window: ClosedRange<UInt64>) {
-        guard span.kind == .server || span.kind == .consumer || span.parent == 0, !span.isRunning, span.hasTime else {
-            return
-        }
+        guard !span.isRunning, span.hasTime else { return }
         let interval = IntervalCounts.interval(span.end)
+        if interval + ServiceRates.memory >= window.upperBound, interval <= window.upperBound + 1 {
+            lastHeard[span.service] = max(lastHeard[span.service] ?? 0, interval)
+        }
+        guard span.kind == .server || span.kind == .consumer || span.parent == 0 else { return }
         // A clock that is a little ahead is no reason to lose a request.
         guard interval >= window.lowerBound, interval <= window.upperBound + 1 else { return }
         services[span.service, default: Service()].add(span, interval, group: interval / ServiceRates.group)
@@ -32,6 +39,25 @@ struct ServiceRates: Sendable {
         var renamed: [UInt32: Service] = [:]
         for (old, service) in services where symbols[Int(old)] != SpanRow.none { renamed[symbols[Int(old)]] = service }
         services = renamed
+        var stillHeard: [UInt32: UInt64] = [:]
+        for (old, interval) in lastHeard where symbols[Int(old)] != SpanRow.none {
+            stillHeard[symbols[Int(old)]] = interval
+        }
+        lastHeard = stillHeard
+    }
+
+    /// When each service ended a span last, to five seconds; services that ended none in the last hour are left out.
+    mutating func heard(now: Timestamp, names: SymbolNames) -> [String: Timestamp] {
+        let current = IntervalCounts.interval(now.nanoseconds)
+        if lastHeard.values.contains(where: { $0 + ServiceRates.memory < current }) {
+            lastHeard = lastHeard.filter { $0.value + ServiceRates.memory >= current }
+        }
+        var known: [String: Timestamp] = [:]
+        for (symbol, interval) in lastHeard {
+            let end = (interval + 1) * IntervalCounts.seconds * 1_000_000_000
+            known[names[symbol]] = Timestamp(nanoseconds: min(end, now.nanoseconds))
+        }
+        return known
     }
 
     /// The rates as of a moment; services without requests in the window are left out.

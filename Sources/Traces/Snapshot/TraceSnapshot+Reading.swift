@@ -46,6 +46,6 @@ extension TraceSnapshot {
             troubles: troubles, breakers: domain.breakers,
             usual: Dictionary(operations.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
             operations: operations, serviceGraph: ServiceGraph.edges(of: ingest.store),
-            callees: ingest.callees.known)
+            callees: ingest.callees.known, heard: ingest.rates.heard(now: asOf, names: names))
     }
 }

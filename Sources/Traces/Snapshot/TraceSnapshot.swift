@@ -34,6 +34,8 @@ public struct TraceSnapshot: Sendable {
     public let serviceGraph: [ServiceEdge]
     /// Which service each step of sagas calls, as far as a trace has shown it.
     public internal(set) var callees: [SagaStepID: String] = [:]
+    /// When each service ended a span last, to a few seconds; without those that ended none in the last hour.
+    public internal(set) var heard: [String: Timestamp] = [:]
 
     /// A snapshot of nothing, for the time before the first.
     public static let empty = TraceSnapshot(

@@ -28,21 +28,24 @@ enum BreakerWorlds {
         _ = reduce(
             &state,
             .tracesArrived(
-                testTraces(breakers: [
-                    breaker("inventory", "inventory → shipping", .closed, since: 4_000, failed: 0),
-                    breaker(
-                        "orders", "orders → inventory", .halfOpen, since: 9, reason: "30 s have passed", rejected: 17,
-                        history: [(300, .open), (270, .halfOpen), (262, .closed), (40, .open), (9, .halfOpen)]),
-                    breaker(
-                        "orders", "orders → payments", .open, since: 31, reason: "62 % of 50 calls failed", failed: 62,
-                        rejected: 1_204, history: [(500, .closed), (31, .open)]),
-                    breaker(
-                        "search", "search → catalog", .closed, since: 900, instance: "10.0.0.7:8080", failed: 1),
-                    breaker(
-                        "search", "search → catalog", .open, since: 12, instance: "10.0.0.8:8080",
-                        reason: "5 failures in a row", failed: 100, rejected: 4, history: [(12, .open)]),
-                    breaker("storefront", "inventoryClient", .closed, since: 50, history: [(50, .closed)]),
-                ])))
+                testTraces(
+                    breakers: [
+                        breaker("inventory", "inventory → shipping", .closed, since: 4_000, failed: 0),
+                        breaker(
+                            "orders", "orders → inventory", .halfOpen, since: 9, reason: "30 s have passed",
+                            rejected: 17,
+                            history: [(300, .open), (270, .halfOpen), (262, .closed), (40, .open), (9, .halfOpen)]),
+                        breaker(
+                            "orders", "orders → payments", .open, since: 31, reason: "62 % of 50 calls failed",
+                            failed: 62,
+                            rejected: 1_204, history: [(500, .closed), (31, .open)]),
+                        breaker(
+                            "search", "search → catalog", .closed, since: 900, instance: "10.0.0.7:8080", failed: 1),
+                        breaker(
+                            "search", "search → catalog", .open, since: 12, instance: "10.0.0.8:8080",
+                            reason: "5 failures in a row", failed: 100, rejected: 4, history: [(12, .open)]),
+                        breaker("storefront", "inventoryClient", .closed, since: 50, history: [(50, .closed)]),
+                    ], heard: ["inventory": 2])))
     }
 
     static func many(_ count: Int) -> [ObservedBreaker] {

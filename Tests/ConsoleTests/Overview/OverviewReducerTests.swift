@@ -76,6 +76,23 @@ struct OverviewReducerTests {
         #expect(state.overview.items.map(\.state) == ["stuck"])
     }
 
+    @Test func anEndpointWhoseAnswersTellNothingIsNotTakenForCalm() {
+        var state = testState(page: .overview)
+        let refused = status(
+            "orders", "", .unknown, since: 40, reason: "answered 401: the console may not ask", code: 401)
+        let starting = status("payments", "", .unknown, since: 4, reason: "answered 503 starting", code: 503)
+        state.observe(
+            [refused, starting],
+            changes: [
+                HealthChange(
+                    endpoint: EndpointID(service: "orders"), at: ago(40), from: .unknown, to: .unknown,
+                    reason: "answered 401")
+            ])
+        #expect(titles(state) == ["orders"])
+        #expect(state.overview.items[0].state == "unknown" && state.overview.items[0].severity == .warning)
+        #expect(state.overview.timeline.map(\.text) == ["unknown: answered 401"])
+    }
+
     @Test func aSourceThatCannotBeReadNeedsAttention() {
         var state = testState(page: .overview)
         _ = reduce(&state, .tracesArrived(testTraces(error: "var/trace.jsonl: permission denied")))
@@ -161,6 +178,9 @@ struct OverviewReducerTests {
         state.press("m")
         state.type("1h")
         state.press("Enter")
+        // Taken over: whoever had it is named, on the screen and in the timeline.
+        #expect(state.toasts.last?.text == "payments is yours until 15:03:27; grace had it until 14:13")
+        #expect(state.localChanges.last?.text == "took payments from grace until 15:03")
         #expect(state.press("M") == [.removeClaim(claim.key)])
     }
 

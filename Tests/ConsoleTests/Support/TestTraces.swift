@@ -6,8 +6,7 @@ import Foundation
 func testTraces(
     rates: [ServiceRate] = [], changes: [DomainChange] = [], sagas: [ObservedSaga] = [],
     troubles: [SagaTrouble] = [], breakers: [ObservedBreaker] = [], lastAppend: TimeInterval = 0.2,
-    error: String? = nil,
-    spansPerSecond: Double = 1_200
+    heard: [String: TimeInterval] = [:], error: String? = nil, spansPerSecond: Double = 1_200
 ) -> TraceSnapshot {
     var totals = TraceTotals()
     totals.lines = 1
@@ -20,7 +19,7 @@ func testTraces(
     return TraceSnapshot(
         revision: 1, asOf: moment(ago: 0), source: source, totals: totals, list: .empty, open: nil, rates: rates,
         changes: changes, sagas: sagas, troubles: troubles, breakers: breakers, usual: [:], operations: [],
-        serviceGraph: [])
+        serviceGraph: [], heard: heard.mapValues { moment(ago: $0) })
 }
 
 /// The moment so many seconds before `testNow`, as the trace log writes it.

@@ -29,15 +29,17 @@ extension Attention {
     private static func since(_ entry: SagaEntry) -> Date { entry.needsHands ? entry.updated : entry.progressed }
 
     private func one(_ entry: SagaEntry, _ causes: Causes) -> (item: AttentionItem, cause: Cause?) {
-        let cause = observation.saga(entry).flatMap(causes.why)
+        let saga = observation.saga(entry)
+        let cause = saga.flatMap(causes.why)
         var reason = cause?.sentence ?? ""
         if reason.isEmpty {
             reason = entry.step.isEmpty ? "\(entry.statusWord), and no news since" : "at \(entry.step)"
         }
-        let item = AttentionItem(
+        var item = AttentionItem(
             id: .saga(entry.id.id), severity: entry.needsHands ? .bad : .warning, sign: .exclamation,
             title: entry.id.id, state: Self.state(entry), since: Self.since(entry), reason: reason,
             door: .saga(entry.id))
+        if let saga { markStale(&item, saga.source) }
         return (item, cause)
     }
 
@@ -61,8 +63,23 @@ extension Attention {
             AttentionItem(
                 id: group, severity: item.severity, sign: item.sign, title: CountText.of(members.count, "saga"),
                 state: item.state, since: members.map(Self.since).min(),
-                reason: "\(item.reason), the newest \(newest.id.id)",
+                reason: "\(item.reason), the newest \(newest.id.id)", isStale: item.isStale,
                 door: .sagas(filter: status + step)), cause
         )
+    }
+
+    /// Sagas that needed hands when their services were last heard of: one line, so that none is forgotten, and no more.
+    /// Those that were only under way are no line at all: a service that comes back tells of them anew.
+    func leftOverSagasItem() -> AttentionItem? {
+        let entries = observation.sagas.leftInNeed(at: now)
+        guard let newest = entries.map(\.heard).max() else { return nil }
+        let age = DurationText.age(seconds: now.timeIntervalSince(newest))
+        return AttentionItem(
+            id: .leftOverSagas, severity: .warning, sign: .question, title: CountText.of(entries.count, "saga"),
+            state: "stale", since: newest,
+            reason:
+                "needed hands when last heard of, \(age) ago; nothing tells of \(entries.count == 1 ? "it" : "them") "
+                + "or of \(entries.count == 1 ? "its service" : "their services") since",
+            isStale: true, door: .sagas(filter: "status:stale"))
     }
 }

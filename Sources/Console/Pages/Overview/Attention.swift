@@ -27,6 +27,7 @@ struct Attention {
         }
         for breaker in breakerItems() { attach(breaker.item, becauseOf: breaker.target, to: &items) }
         for saga in sagaItems() { attach(saga.item, saga.cause, to: &items) }
+        if let item = leftOverSagasItem() { items.append(item) }
         return items.sorted(by: Self.isBefore)
     }
 
@@ -90,17 +91,25 @@ struct Attention {
 extension Attention {
     private func endpointItems() -> [AttentionItem] {
         observation.probes.endpoints.compactMap { status in
-            guard status.health == .unhealthy || status.health == .degraded || status.isFlapping,
+            let isUnclear = tellsNothing(status)
+            guard status.health == .unhealthy || status.health == .degraded || status.isFlapping || isUnclear,
                 !muted.contains(status.id)
             else { return nil }
             let isDown = status.health == .unhealthy
             return AttentionItem(
                 id: .endpoint(service: status.id.service, instance: status.id.instance),
-                severity: isDown ? .bad : .warning, sign: isDown ? .cross : .triangle,
+                severity: isDown ? .bad : .warning, sign: isDown ? .cross : isUnclear ? .question : .triangle,
                 title: observation.title(of: status.id),
                 state: status.isFlapping ? "flapping" : status.health.rawValue,
                 since: status.since, reason: status.reason, door: .endpoint(status.id))
         }
+    }
+
+    /// It answers, and the answer says nothing of its health: a wrong address, a missing token, a redirect to a login. As
+    /// bad as not being watched, and nobody would know. A service that says that it starts is left in peace.
+    private func tellsNothing(_ status: EndpointStatus) -> Bool {
+        guard status.health == .unknown, let code = status.statusCode else { return false }
+        return code != 503 && !status.isStale(at: now)
     }
 
     private func certificateItems() -> [AttentionItem] {
@@ -166,14 +175,24 @@ extension Attention {
 extension Attention {
     private func breakerItems() -> [(item: AttentionItem, target: String?)] {
         observation.board.breakers.compactMap { breaker -> (item: AttentionItem, target: String?)? in
-            guard let state = breaker.state, state != .closed, state != .metricsOnly else { return nil }
-            let item = AttentionItem(
+            guard let state = breaker.state, state != .closed, state != .metricsOnly,
+                !breaker.source.isLeftOver
+            else { return nil }
+            var item = AttentionItem(
                 id: .breaker(service: breaker.id.service, instance: breaker.id.instance, name: breaker.id.name),
                 severity: breaker.isOpen ? .bad : .warning, sign: .diamond,
                 title: breaker.id.name, state: state.rawValue, since: breaker.since, reason: reason(breaker),
                 door: .breaker(breaker.id))
+            markStale(&item, breaker.source)
             return (item, breaker.target)
         }
+    }
+
+    /// What its source has said nothing of for a while is drawn stale, with the age of what it said.
+    func markStale(_ item: inout AttentionItem, _ source: FactSource) {
+        guard source.isStale(at: now) else { return }
+        item.isStale = true
+        item.reason += (item.reason.isEmpty ? "" : "; ") + source.words(at: now)
     }
 
     private func reason(_ breaker: KnownBreaker) -> String {

@@ -10,6 +10,8 @@ struct AttentionItem: Sendable, Equatable, Identifiable {
         case saga(String)
         /// Sagas of one name that are in the same trouble at the same step.
         case sagas(name: String, step: String, state: String)
+        /// Sagas that needed hands when their services were last heard of, long ago.
+        case leftOverSagas
         case traceLog
         case source(service: String, instance: String)
         /// An Operations API that does not answer, by its address.
@@ -23,6 +25,7 @@ struct AttentionItem: Sendable, Equatable, Identifiable {
             case .breaker(let service, let instance, let name): "breaker\u{1F}\(service)\u{1F}\(instance)\u{1F}\(name)"
             case .saga(let id): "saga\u{1F}\(id)"
             case .sagas(let name, let step, let state): "sagas\u{1F}\(name)\u{1F}\(step)\u{1F}\(state)"
+            case .leftOverSagas: "leftOverSagas"
             case .traceLog: "traceLog"
             case .operations(let base): "operations\u{1F}\(base)"
             case .source(let service, let instance): "source\u{1F}\(service)\u{1F}\(instance)"
@@ -53,6 +56,8 @@ struct AttentionItem: Sendable, Equatable, Identifiable {
     var reason: String
     /// What follows from it, each in a few words: entries that would otherwise be lines of their own.
     var consequences: [String] = []
+    /// Its source is quiet: it was so, and may be no more.
+    var isStale = false
     /// Where `Enter` leads.
     var door: Destination
 }

@@ -73,7 +73,7 @@ extension OverviewView {
 
     private func attentionRow(_ item: AttentionItem, _ theme: Theme) -> Table.Row {
         let claim = state.overview.claim(on: item, now: state.now)
-        let color = item.severity == .bad ? theme.bad : theme.warning
+        let color = item.isStale ? theme.unknown : item.severity == .bad ? theme.bad : theme.warning
         let style = claim == nil ? color : theme.dim
         let since = item.since.map { DurationText.age(seconds: state.now.timeIntervalSince($0)) } ?? ""
         var reason = StyledText.empty
@@ -87,7 +87,8 @@ extension OverviewView {
             reason.append("  +\(item.consequences.count): " + item.consequences.joined(separator: ", "), theme.dim)
         }
         return Table.Row([
-            sign(item.sign, theme.art).styled(style), item.title.styled(claim == nil ? theme.accent : theme.dim),
+            sign(item.isStale ? .question : item.sign, theme.art).styled(style),
+            item.title.styled(claim == nil ? theme.accent : theme.dim),
             item.state.styled(style), since.styled(theme.dim), reason,
         ])
     }

@@ -45,7 +45,8 @@ enum Timeline {
         if change.from == .unknown, change.to == .healthy { return nil }
         return TimelineEntry(
             at: change.at, subject: observation.title(of: change.endpoint), kind: "health",
-            text: "\(change.from.rawValue) → \(change.to.rawValue)"
+            // The first answer of an endpoint may say as little as there was before it.
+            text: (change.from == change.to ? "" : "\(change.from.rawValue) → ") + change.to.rawValue
                 + (change.to == .healthy || change.reason.isEmpty ? "" : ": \(change.reason)"),
             tone: tone(of: change.to), door: .endpoint(change.endpoint),
             subjectOf: .service(change.endpoint.service))
