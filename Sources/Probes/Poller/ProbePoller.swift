@@ -6,9 +6,10 @@ import NIOCore
 /// Everything happens on one event loop, the one its sockets are on: one timer for all endpoints, no thread that waits,
 /// no task that sleeps. A probe that hangs holds one place of its own tier's bulkhead and nothing else.
 public actor ProbePoller {
-    /// A change of health is published at once, though no more often than this; other news are collected for longer.
+    /// A change of health and an answer that somebody asked for are published at once, though no more often than this;
+    /// other news, latencies above all, are collected for longer: each snapshot is a screen to be drawn.
     static let changeGap = Duration.milliseconds(33)
-    static let newsGap = Duration.milliseconds(250)
+    static let newsGap = Duration.seconds(1)
     static let recentChangeLimit = 500
 
     /// The newest snapshot; whoever is slow misses those in between. For one consumer.
@@ -45,6 +46,8 @@ public actor ProbePoller {
     private var layout = ProbeSnapshot.Layout(of: [])
     private(set) var recentChanges: [HealthChange] = []
     private var nextIndex = 0
+    /// Slots that somebody wants to hear of at once.
+    private var asked: Set<ProbeSchedule.Slot> = []
     private var isRunning = false
 
     private var revision = 0
@@ -117,6 +120,7 @@ public actor ProbePoller {
     public func probeNow(_ id: EndpointID) {
         guard let record = records.first(where: { $0.endpoint.id == id }) else { return }
         schedule.probeNow(record.slot)
+        asked.insert(record.slot)
         wake.yield()
     }
 
@@ -166,6 +170,7 @@ public actor ProbePoller {
             return record
         }
         for record in old.values where !seen.contains(record.endpoint.id) { schedule.remove(record.slot) }
+        asked.formIntersection(records.map(\.slot))
         schedule.setLimits(fixedLimits ?? .sized(for: distinct))
         positions = Dictionary(uniqueKeysWithValues: records.indices.map { (records[$0].slot, $0) })
         statuses = records.map { status(of: $0, now: now) }
@@ -202,7 +207,8 @@ public actor ProbePoller {
             recentChanges.append(change)
             if history != nil { unsavedChanges.append(change) }
         }
-        let gap = change == nil ? Self.newsGap : Self.changeGap
+        let isAsked = asked.remove(records[position].slot) != nil
+        let gap = change == nil && !isAsked ? Self.newsGap : Self.changeGap
         let due = lastPublished.map { max(now, $0 + gap) } ?? now
         publishAt = min(publishAt ?? due, due)
         publishIfDue()

@@ -267,6 +267,43 @@ import Testing
         }
     }
 
+    @Test func anotherHistoryFileIsTakenWhileRunningAndNothingIsLostOrToldTwice() async throws {
+        let endpoint = EndpointID(service: "a")
+        func kept(_ path: String, _ clock: ManualClock) async throws -> ProbeHistoryStore.Loaded? {
+            try await ProbeHistoryStore(path: path).load(now: clock.clock.wall())[endpoint]
+        }
+        try await withHistory { first in
+            try await withHistory { second in
+                let clock = ManualClock()
+                let script = Script(["a": Self.healthy])
+                let store = try ProbeHistoryStore(path: first)
+                try await play([Self.endpoint("a")], script, history: store, clock: clock) { played in
+                    _ = try await played.advance { $0.endpoints[0].latency.answers >= 5 }
+                    script.set("a", Self.refused)
+                    _ = try await played.advance { $0.endpoints[0].health == .unhealthy }
+                    await played.poller.keepHistory(in: try ProbeHistoryStore(path: second))
+                    // Both files know at once what was known: the old one as its end, the new one as its beginning.
+                    #expect(try await kept(first, clock)?.changes.map(\.to) == [.healthy, .unhealthy])
+                    #expect(try await kept(second, clock)?.changes.map(\.to) == [.healthy, .unhealthy])
+                    #expect(try await kept(second, clock)?.history.latencies.count ?? 0 >= 5)
+                    script.set("a", Self.healthy)
+                    _ = try await played.advance { $0.endpoints[0].health == .healthy }
+                    await played.poller.keepHistory(in: nil)
+                    #expect(try await kept(first, clock)?.changes.map(\.to) == [.healthy, .unhealthy])
+                    #expect(try await kept(second, clock)?.changes.map(\.to) == [.healthy, .unhealthy, .healthy])
+                    script.set("a", Self.refused)
+                    _ = try await played.advance { $0.endpoints[0].health == .unhealthy }
+                    // Back to the first: what it missed is added, what it has is not doubled.
+                    await played.poller.keepHistory(in: store)
+                    let all: [Health] = [.healthy, .unhealthy, .healthy, .unhealthy]
+                    #expect(try await kept(first, clock)?.changes.map(\.to) == all)
+                    #expect(try await played.snapshot().historyFailure == nil)
+                }
+                #expect(try await kept(second, clock)?.changes.count == 3)
+            }
+        }
+    }
+
     // MARK: Instances
 
     @Test func everyAddressOfANameIsAnInstance() async throws {

@@ -34,6 +34,39 @@ import Testing
         #expect(schedule.overdue == 0)
     }
 
+    @Test func whoWakesForOneProbeTakesThoseAlongThatWouldBeDueRightAfter() throws {
+        var schedule = schedule()
+        let second = Duration.seconds(1)
+        func add(_ index: Int, at now: Duration, interval: Duration = .seconds(4)) -> ProbeSchedule.Slot {
+            schedule.add(index: index, interval: interval, tier: .normal, at: now, within: .zero)
+        }
+        let first = add(1, at: second)
+        let near = add(2, at: second + .milliseconds(99))
+        let brief = add(3, at: second + .milliseconds(100), interval: .seconds(1))
+        let far = add(4, at: second + .milliseconds(101))
+        // Nothing starts before something is due.
+        schedule.expectStart(at: .milliseconds(999), [])
+        schedule.expectStart(at: second, [first, near])
+        for slot in [first, near] { schedule.finished(slot) }
+        schedule.expectStart(at: second + .milliseconds(100), [brief, far])
+        // Early or late, it stays on its own grid.
+        #expect(abs(((schedule.due(near) ?? .zero) - .milliseconds(5_099)) / .seconds(4)) <= ProbeSchedule.jitter)
+        #expect(schedule.overdue == 0)
+    }
+
+    @Test func aProbeUnderWayIsNotOverdueBeforeItsTime() throws {
+        var schedule = schedule()
+        let hangs = schedule.add(index: 1, interval: .seconds(4), tier: .normal, at: .zero, within: .zero)
+        schedule.expectStart(at: .zero, [hangs])
+        let due = schedule.next()
+        let other = schedule.add(
+            index: 2, interval: .seconds(4), tier: .normal, at: due - .milliseconds(5), within: .zero)
+        schedule.expectStart(at: due - .milliseconds(5), [other])
+        #expect(schedule.overdue == 0)
+        schedule.expectStart(at: due, [])
+        #expect(schedule.overdue(hangs) == 1)
+    }
+
     @Test func aProbeThatDoesNotEndIsCountedAndNeverStacked() throws {
         var schedule = schedule()
         let slot = schedule.add(index: 1, interval: .seconds(1), tier: .normal, at: .zero, within: .zero)
