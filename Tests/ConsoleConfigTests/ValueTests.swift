@@ -59,10 +59,10 @@ struct ValueTests {
 
     @Test(arguments: [
         ("intervall", "interval"), ("itnerval", "interval"), ("Interval", "interval"), ("time_out", "timeout"),
-        ("heath", "health"), ("degraded", "degradedAbove"), ("xyz", nil), ("", nil), ("t", nil),
+        ("heath", "health"), ("degraded", "degradedAbove"), ("xyz", nil), ("", nil), ("t", nil), ("NOBODY", nil),
     ])
     func theNearestKeyIsFound(word: String, nearest: String?) {
-        let known = ["name", "health", "interval", "timeout", "degradedAbove"]
+        let known = ["_", "name", "health", "interval", "timeout", "degradedAbove"]
         #expect(NearestWord.find(word, in: known) == nearest)
     }
 

@@ -169,6 +169,22 @@ import Testing
         #expect(nobody.output.contains("connection refused"))
     }
 
+    @Test(.timeLimit(.minutes(2))) func servicesWaitsUntilAllAreHealthyOrTheTimeIsOver() async throws {
+        let orders = try await ScriptedEndpoint(.answer(503, "{}"))
+        let over = try await run("services", "--wait", "healthy", "--timeout", "1s") {
+            try $0.configure([("orders", orders.url)])
+        }
+        #expect(over.code == 1 && over.output.contains("unhealthy"))
+        let payments = try await ScriptedEndpoint(.answer(503, "{}"))
+        async let waiting = run("services", "--wait", "healthy", "--timeout", "100s") {
+            try $0.configure([("payments", payments.url)])
+        }
+        for await _ in payments.asked { break }
+        payments.become(ScriptedEndpoint.healthy)
+        let came = try await waiting
+        #expect(came.code == 0 && came.output.contains("healthy"))
+    }
+
     @Test func aConfigIsWrittenByAskingAndCheckFindsItFine() async throws {
         let orders = try await ScriptedEndpoint()
         let console = try Console()

@@ -5,11 +5,14 @@ enum NearestWord {
     static func find(_ word: String, in known: [String]) -> String? {
         let meant = letters(word)
         guard !meant.isEmpty, meant.count <= 64 else { return nil }
+        // A word without a letter, such as the shell's `_`, is near to nothing.
+        let known = known.filter { !letters($0).isEmpty }
         let near = known.map { (word: $0, steps: steps(meant, letters($0))) }.min { $0.steps < $1.steps }
         if let near, near.steps <= max(1, meant.count / 3) { return near.word }
         return known.first { candidate in
             let letters = letters(candidate)
-            return meant.count >= 3 && (letters.starts(with: meant) || meant.starts(with: letters))
+            return min(meant.count, letters.count) >= 3
+                && (letters.starts(with: meant) || meant.starts(with: letters))
         }
     }
 

@@ -7,6 +7,7 @@ enum AnswerSentence {
         if let mismatch = content.mismatch {
             return HarmlessText.line("\(parts[0]) with \(mismatch)", limit: limit)
         }
+        if let page = content.page { parts[0] += " with a web page and no word of health: \(page)" }
         if let reading = content.reading {
             if let stated = reading.stated { parts[0] += " \(HarmlessText.line(stated.text, limit: 40))" }
             if !reading.note.isEmpty { parts.append(reading.note) }

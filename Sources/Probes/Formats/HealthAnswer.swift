@@ -35,6 +35,8 @@ struct BodyContent {
     var reading: BodyReading?
     /// What is wrong with the body when it is not in the format that was configured, or claims to be JSON and is not.
     var mismatch: String?
+    /// The beginning of a web page that stands where health was asked for: a login page answers 200 too.
+    var page: String?
 
     init(_ body: [UInt8], format: HealthFormat) {
         if format == .status { return }
@@ -77,6 +79,8 @@ struct BodyContent {
         reading = format.read(text: text)
         if reading == nil, format != .auto, format != .plain {
             mismatch = "text that is not \(format.words): \(Self.excerpt(body))"
+        } else if reading == nil, text.drop(while: \.isWhitespace).first == "<" {
+            page = Self.excerpt(body)
         }
     }
 

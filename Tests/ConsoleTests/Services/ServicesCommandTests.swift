@@ -153,7 +153,8 @@ struct ServicesCommandTests {
             ("invent", ["inventory"]), ("PAY", ["orders", "payments"]), ("UNHEALTHY", ["payments", "analytics"]),
             ("stale", ["users"]),
             ("flap", ["catalog"]), ("provider", ["payments"]), ("-healthy", ["orders", "payments", "analytics"]),
-            ("unhealthy -pay", ["analytics"]), ("muted", ["analytics"]), ("-", nil), ("  ", nil),
+            ("unhealthy -pay", ["analytics"]), ("muted", ["analytics"]), ("state:unheal -service:pay", ["analytics"]),
+            ("state:", nil), ("-", nil), ("  ", nil),
         ] as [(String, [String]?)])
     func aFilterTakesNamesStatesAndTheirOpposites(filter: String, wanted: [String]?) {
         var state = state(ServiceWorlds.onFire)

@@ -16,17 +16,24 @@ final class ScriptedEndpoint: Sendable {
     private let behaviour: Mutex<Behaviour>
     private let channel: Mutex<(any Channel)?>
     let port: Int
+    /// The first request has come.
+    let asked: AsyncStream<Void>
 
     static let healthy = Behaviour.answer(200, #"{"status":"healthy","checks":{"database":{"status":"healthy"}}}"#)
 
     /// Listens on a free port.
     init(_ first: Behaviour = ScriptedEndpoint.healthy) async throws {
+        let (asked, noteRequest) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        self.asked = asked
         behaviour = Mutex(first)
         channel = Mutex(nil)
         let box = BehaviourBox()
         let server = try await Self.listen(port: 0, box)
         port = server.localAddress?.port ?? 0
-        box.read = { [weak self] in self?.behaviour.withLock { $0 } ?? .hang }
+        box.read = { [weak self] in
+            noteRequest.yield()
+            return self?.behaviour.withLock { $0 } ?? .hang
+        }
         channel.withLock { $0 = server }
     }
 

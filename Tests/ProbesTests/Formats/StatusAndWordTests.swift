@@ -19,6 +19,13 @@ import Testing
         #expect(read(status, "<html><body>Service is up</body></html>").health == health)
     }
 
+    @Test func aWebPageIsSaidSoForALoginPageAnswers200Too() {
+        #expect(
+            read(200, " <html><title>Log in</title>").reason
+                == #"answered 200 with a web page and no word of health: "<html><title>Log in</title>""#)
+        #expect(read(200, "hello").reason == "answered 200")
+    }
+
     @Test func everyWordOfTheTableIsKnown() {
         let table: [(Health, [String])] = [
             (

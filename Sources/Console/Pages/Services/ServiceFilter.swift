@@ -4,19 +4,22 @@ import Probes
 /// Part of a name or a state word; several words must all be true, and one with `-` before it must not be.
 ///
 /// `pay unhealthy` leaves unhealthy endpoints whose service, instance or check has "pay" in its name; `-healthy` leaves
-/// whatever is not healthy. A word is a state once three of its letters are typed.
+/// whatever is not healthy. A word is a state once three of its letters are typed. `state:` or `service:` before it, as
+/// the other pages have them, are understood.
 struct ServiceFilter: Sendable {
     private struct Word: Sendable {
         let text: String
         let isNegated: Bool
     }
     private let words: [Word]
+    private static let keys = ["state:", "status:", "health:", "service:", "name:"]
 
     init(_ text: String) {
         words = text.lowercased().split(separator: " ").compactMap { part in
             let isNegated = part.hasPrefix("-") && part.count > 1
             let text = isNegated ? part.dropFirst() : part
-            return text == "-" ? nil : Word(text: String(text), isNegated: isNegated)
+            let word = Self.keys.first { text.hasPrefix($0) }.map { text.dropFirst($0.count) } ?? text
+            return word.isEmpty || text == "-" ? nil : Word(text: String(word), isNegated: isNegated)
         }
     }
 
