@@ -196,9 +196,8 @@ let package = Package(
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
-                "Audit", "Console", "Operations", "OperationsWatching", "OTLP", "Probes", "ResilienceTesting",
-                "TerminalUI",
-                "Traces",
+                "Audit", "Console", "ConsoleConfig", "Operations", "OperationsClient", "OperationsWatching", "OTLP",
+                "Probes", "ResilienceTesting", "TerminalUI", "Traces", asyncHTTPClient,
             ],
             exclude: [
                 "Acting/Golden", "Audit/Golden", "Breakers/Golden", "Chrome/Golden", "Events/Golden", "Overview/Golden",

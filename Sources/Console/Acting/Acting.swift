@@ -8,6 +8,8 @@ struct Acting: Sendable {
     var ids: ActionIDs
     /// Actions that have not ended, by id.
     var actions: [String: OperatorAction] = [:]
+    /// How actions have ended of late, by what they acted on.
+    var ended: [RowFate.Target: RowFate] = [:]
     /// Runs of many, the newest last; those that are over stay until another begins.
     var runs: [BulkRun] = []
     /// Rows that are marked, for commands on many.

@@ -3,8 +3,8 @@ import Operations
 
 /// Something that happened to an action.
 public enum ActionEvent: Sendable, Equatable {
-    /// The service has said what it would do.
-    case planned(Plan)
+    /// The service has said what it would do; and what else that touches, a line each.
+    case planned(Plan, touches: [String] = [])
     /// The operator leaves it.
     case withdrawn
     /// The operator wants what is under way to stop.
@@ -31,6 +31,8 @@ public enum ActionEvent: Sendable, Equatable {
 public enum ActionStep: Sendable, Equatable {
     /// Asks the service for the plan.
     case plan
+    /// Asks the service, after so many seconds, in which state the target is that is watched in no other way.
+    case observe(after: Double)
     /// Appends to the audit log.
     case record([AuditFact])
     /// Sends the command, after so many seconds. The same command again is never a second one.

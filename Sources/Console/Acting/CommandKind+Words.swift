@@ -89,7 +89,4 @@ extension CommandKind {
         case .sagaCompensate, .sagaSkipStep, .sagaAbandon, .deadLetterDiscard, .other: false
         }
     }
-
-    /// It may end by itself after a time.
-    var takesExpiry: Bool { targetKind == .breaker || self == .chaosSet }
 }

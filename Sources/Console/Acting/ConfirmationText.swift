@@ -37,8 +37,8 @@ struct ConfirmationText {
         lines += section(
             many == nil ? "What it does" : "What it does to the first one", effects,
             nothing: "nothing: it is so already", theme)
-        let touches = ActionTouches(intent, traces: state.latest.traces).lines
-        lines += section("What else it touches", touches, nothing: "nothing that the last minutes show", theme)
+        lines += section(
+            "What else it touches", action.touches, nothing: "nothing that the last minutes of traces show", theme)
         if let shown = intent.shown {
             let age = DurationText.age(seconds: shown.age(at: state.now))
             lines.append(.empty)

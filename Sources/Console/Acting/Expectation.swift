@@ -8,10 +8,13 @@ struct Expectation {
     private let id: String
     private let intent: ActionIntent
 
-    /// What an action of that id is expected to do.
-    init(of intent: ActionIntent, by id: String) {
+    private let plan: Plan?
+
+    /// What an action of that id is expected to do, having been planned so.
+    init(of intent: ActionIntent, by id: String, as plan: Plan? = nil) {
         self.intent = intent
         self.id = id
+        self.plan = plan
     }
 
     /// What was seen, in a sentence; `nil` where the effect is not there (yet).
@@ -39,7 +42,9 @@ struct Expectation {
         case .eventsReplay: fact.isRebuilding || fact.generation > (shown?.generation ?? 0) || isAnother
         case .projectionRebuild: fact.generation > (shown?.generation ?? 0)
         case .deadLetterRetry: fact.attempts > (shown?.attempts ?? 0) || isAnother
-        case .deadLetterDiscard, .chaosSet, .other: false
+        // What is broken is not on the screen before: the plan says what was.
+        case .chaosSet: plan?.revision.map { fact.revision != $0 } ?? (fact.state != plan?.state)
+        case .deadLetterDiscard, .other: false
         }
     }
 
@@ -50,6 +55,7 @@ struct Expectation {
         case .sagaSkipStep: "\(step ?? "the step") is skipped, \(intent.target) is \(fact.state)"
         case .eventsReplay, .projectionRebuild: "\(intent.target) is at position \(fact.position)"
         case .deadLetterRetry: "it was tried \(fact.attempts) times"
+        case .chaosSet: "broken in \(intent.target): \(fact.state)"
         default: "\(intent.target) is \(fact.state)"
         }
     }

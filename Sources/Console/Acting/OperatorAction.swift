@@ -36,6 +36,8 @@ public struct OperatorAction: Sendable, Equatable, Identifiable {
     let intent: ActionIntent
     private(set) var phase = Phase.planning
     private(set) var plan: Plan?
+    /// What else it touches, a line each.
+    private(set) var touches: [String] = []
     private(set) var reason = ""
     /// When the command was sent first.
     private(set) var sentAt: Date?
@@ -112,8 +114,9 @@ extension OperatorAction {
     /// nothing.
     mutating func take(_ event: ActionEvent, now: Date) -> [ActionStep] {
         switch (phase, event) {
-        case (.planning, .planned(let plan)):
+        case (.planning, .planned(let plan, let touches)):
             self.plan = plan
+            self.touches = touches
             phase = .confirming
             return []
         case (.planning, .problem(let problem)):
@@ -201,7 +204,8 @@ extension OperatorAction {
             return []
         case .seen(let fact):
             notice(fact)
-            return endIfSeen()
+            let steps = endIfSeen()
+            return steps.isEmpty && isObservedByAsking ? [.observe(after: 1)] : steps
         case .tick:
             guard let succeededAt, now.timeIntervalSince(succeededAt) >= Self.patience else { return [] }
             let sentence = "not observed after \(Int(Self.patience)) s: \(intent.kind.expectation)"
@@ -230,7 +234,7 @@ extension OperatorAction {
                 phase = .ended(.lookedUp(report.sentence))
                 return [.record([.result(result)])]
             }
-            return [.record([.result(result)])] + endIfSeen()
+            return [.record([.result(result)])] + endIfSeen() + (isObservedByAsking ? [.observe(after: 0)] : [])
         }
     }
 
@@ -242,8 +246,11 @@ extension OperatorAction {
 
     private mutating func notice(_ fact: TargetFact?) {
         guard seen == nil, !isLookUp else { return }
-        seen = Expectation(of: intent, by: id).sentence(for: fact)
+        seen = Expectation(of: intent, by: id, as: plan).sentence(for: fact)
     }
+
+    /// No list tells of its target: the service is asked for it.
+    private var isObservedByAsking: Bool { intent.kind.targetKind == .chaos && seen == nil }
 
     /// The service's word alone is not enough, and neither is the effect while the service is still at it.
     private mutating func endIfSeen() -> [ActionStep] {

@@ -43,6 +43,7 @@ extension State {
         let effects = steps.map { Effect.act(action, $0) }
         guard let ending = action.ending else { return effects }
         acting.actions[action.id] = nil
+        acting.note(ending, of: action, at: now)
         if let place = acting.items.removeValue(forKey: action.id) {
             itemEnded(place.run, place.item, ending)
         } else {

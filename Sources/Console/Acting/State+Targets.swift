@@ -18,7 +18,19 @@ extension State {
             say("\(first.title): \(refusal)", .refusal)
             return []
         }
+        if kind == .chaosSet { return openPrompt(.chaos(first)) }
         return kind.asksForExpiry ? openPrompt(.expiry(first)) : want(first)
+    }
+
+    /// What is to be broken has been typed.
+    mutating func submitChaos(_ text: String, of intent: ActionIntent) -> [Effect]? {
+        var intent = intent
+        do throws(ChaosText.Mistake) { intent.arguments = try ChaosText.arguments(text) } catch {
+            complain(error.message, at: 0)
+            return nil
+        }
+        overlay = nil
+        return want(intent)
     }
 
     /// Why a command cannot be asked for; `nil` for one that can, and for what changes nothing.

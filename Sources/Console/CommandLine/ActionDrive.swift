@@ -40,7 +40,9 @@ struct ActionDrive: Sendable {
                 case .beat:
                     group.addTask { await Self.beat() }
                     steps = action.take(.tick, now: Date())
-                    if action.isPending { group.addTask { [action] in await look(at: action) } }
+                    if action.isPending, action.intent.kind.targetKind != .chaos {
+                        group.addTask { [action] in await look(at: action) }
+                    }
                 case .confirmed(let reason):
                     guard let reason else {
                         steps = action.take(.withdrawn, now: Date())
@@ -107,6 +109,6 @@ struct ActionDrive: Sendable {
         if let plan = action.plan, plan.total > effects.count {
             lines.append("  and \(CountText.grouped(plan.total - effects.count)) more of the kind")
         }
-        return lines
+        return lines + ActionReport.words(forTouches: action.touches)
     }
 }

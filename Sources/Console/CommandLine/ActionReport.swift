@@ -30,6 +30,8 @@ public struct ActionReport: Encodable, Sendable {
         var total: Int
         /// The first of them.
         var effects: [String]
+        /// What else it touches, as the last minutes of traces show; a line each.
+        var touches: [String]
     }
 
     var kind = "fusebox.action"
@@ -55,7 +57,9 @@ extension ActionReport {
         target = action.intent.target
         service = action.intent.service
         id = action.id
-        plan = action.plan.map { Plan(hash: $0.hash, total: $0.total, effects: $0.effects.map(\.sentence)) }
+        plan = action.plan.map {
+            Plan(hash: $0.hash, total: $0.total, effects: $0.effects.map(\.sentence), touches: action.touches)
+        }
         (state, sentence) = (.accepted, "\(action.intent.service) has it")
         switch action.ending {
         case nil:
@@ -91,6 +95,12 @@ extension ActionReport {
         }
     }
 
+    /// What else a command touches, under a heading.
+    static func words(forTouches touches: [String]) -> [String] {
+        ["what else it touches:"]
+            + (touches.isEmpty ? ["  nothing that the last minutes of traces show"] : touches.map { "  - \($0)" })
+    }
+
     init(_ request: ActionRequest, _ refusal: Refusal) {
         self.init(
             command: request.kind, target: request.target, state: .refused, sentence: refusal.description,
@@ -99,8 +109,10 @@ extension ActionReport {
 }
 
 extension ActionReport.Plan {
-    /// Every effect on a line of its own.
+    /// Every effect on a line of its own, and what else is touched.
     public var lines: [String] {
-        effects.map { "  - \($0)" } + (total > effects.count ? ["  and \(total - effects.count) more of the kind"] : [])
+        var lines = effects.map { "  - \($0)" }
+        if total > effects.count { lines.append("  and \(CountText.grouped(total - effects.count)) more of the kind") }
+        return lines + ActionReport.words(forTouches: touches)
     }
 }

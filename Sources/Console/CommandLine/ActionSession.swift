@@ -4,6 +4,7 @@ import ConsoleConfig
 import Foundation
 import Operations
 import OperationsClient
+import Traces
 
 /// Does one command without a screen, through the same gate, the same action and the same audit log as a key.
 public struct ActionSession: Sendable {
@@ -65,12 +66,32 @@ public struct ActionSession: Sendable {
                     request: request, gate: gate, finder: finder, confirm: confirm, tell: tell,
                     doer: ActionDoer(
                         gateway: .live(clients), audit: AuditLog(path: config.audit.path), now: { Date() },
+                        touches: { [config] in await Self.touches($0, config) },
                         pause: { try? await Task.sleep(for: .seconds($0)) }))
                 return await drive.run(action)
             } catch {
                 return ActionReport(request, error)
             }
         }
+    }
+
+    /// What else a command touches, from the newest part of the trace log: as much as can be read meanwhile.
+    private static func touches(_ intent: ActionIntent, _ config: ConsoleConfig) async -> [String] {
+        guard !config.traceLog.paths.isEmpty else { return [] }
+        var reading = TraceEngineConfiguration(config)
+        reading.memoryLimit = min(reading.memoryLimit, 64 << 20)
+        reading.readsRotatedFiles = false
+        let engine = TraceEngine(configuration: reading)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for await snapshot in engine.snapshots where snapshot.source.isCaughtUp { return } }
+            group.addTask { try? await Task.sleep(for: .seconds(3)) }
+            let running = Task { await engine.run() }
+            await group.next()
+            group.cancelAll()
+            running.cancel()
+            await running.value
+        }
+        return ActionTouches(intent, traces: await engine.surroundings(of: ActionTouches.span)).lines
     }
 
     /// `true`, `12` and `0.5` are what they look like, all else is text.

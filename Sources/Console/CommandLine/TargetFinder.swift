@@ -35,7 +35,10 @@ struct TargetFinder: Sendable {
         for entry in asked {
             do throws(OperationsClientError) {
                 let about = try await entry.client.describe()
-                let items = try await facts(kind, target, entry.client)
+                let items = try await facts(kind, target, entry.client).filter {
+                    // Every service would say of itself what only one of them is meant with.
+                    kind.targetKind != .chaos || about.service == $0.name
+                }
                 known += items.map(\.name)
                 for item in items where Self.isSame(item.name, target) {
                     var intent = ActionIntent(
@@ -67,7 +70,7 @@ struct TargetFinder: Sendable {
 
     /// The target as it is now; `nil` for one that is not there.
     func fact(of intent: ActionIntent) async throws(OperationsClientError) -> TargetFact? {
-        guard let client = clients.client(service: intent.service, instance: intent.instance) else { return nil }
+        guard let client = clients.entry(service: intent.service, instance: intent.instance)?.client else { return nil }
         return try await facts(intent.kind, intent.target, client).first { $0.name == intent.target }?.fact
     }
 

@@ -6,6 +6,9 @@ extension Keymap {
     static let acting: [Binding] =
         breakerActions + sagaActions + eventKeys + auditKeys + [
             Binding(
+                on: .services, do: .act(.chaosSet), "break",
+                help: "Break the service on purpose, or mend it; only services of the demo take it"),
+            Binding(
                 .character("P"), on: .underWay, do: .pauseRun, "pause", help: "Pause what is under way, or let it go on"
             ),
             Binding(

@@ -44,7 +44,7 @@ extension State {
         case .filterTimeline: typeTimelineFilter(text)
         case .filterTraces: typeTracesFilter(text)
         case .searchTree: typeTreeSearch(text)
-        case .expiry, .mute, .palette, .replay, .take: []
+        case .chaos, .expiry, .mute, .palette, .replay, .take: []
         }
     }
 
@@ -59,6 +59,7 @@ extension State {
         overlay = .prompt(prompt)
         let effects: [Effect]? =
             switch prompt.purpose {
+            case .chaos(let intent): submitChaos(text, of: intent)
             case .filterBreakers: submitBreakersFilter(text)
             case .filterSagas: submitSagasFilter(text)
             case .expiry(let intent): submitExpiry(text, of: intent)
@@ -97,7 +98,7 @@ extension State {
         case .filterTimeline: submitTimelineFilter(overview.timelineFilter) ?? []
         case .filterTraces: cancelTracesFilter()
         case .searchTree: cancelTreeSearch()
-        case .expiry, .mute, .palette, .replay, .take: []
+        case .chaos, .expiry, .mute, .palette, .replay, .take: []
         }
     }
 
@@ -115,7 +116,8 @@ extension State {
         case .expiry, .mute, .take:
             guard prompt.editor.isEmpty else { return }
             prompt.editor.offer(["30m", "1h", "4h"].map { LineEditor.Completion($0) }, from: 0)
-        case .filterAudit, .filterBreakers, .filterEvents, .filterServices, .filterTimeline, .replay, .searchTree:
+        case .chaos, .filterAudit, .filterBreakers, .filterEvents, .filterServices, .filterTimeline, .replay,
+            .searchTree:
             return
         }
         overlay = .prompt(prompt)

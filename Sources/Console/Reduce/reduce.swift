@@ -15,8 +15,6 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
         effects = []
     case .configChanged(let change):
         effects = state.configChanged(change)
-    case .eventsArrived(let board):
-        effects = state.eventsArrived(board)
     case .exported(let path, let shortfall):
         if let shortfall {
             state.say("written to \(path), but \(shortfall)", .failure)
@@ -32,8 +30,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     case .input(let event):
         effects = state.take(event)
     case .operationsArrived(let snapshot):
-        state.latest.take(snapshot)
-        effects = state.observed()
+        effects = state.operationsArrived(snapshot)
     case .probesArrived(let snapshot):
         state.latest.take(snapshot)
         effects = state.observed()
@@ -58,6 +55,17 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
 }
 
 extension State {
+    /// The Operations APIs have told something new; what only events are new of is told by their page.
+    fileprivate mutating func operationsArrived(_ snapshot: OperationsSnapshot) -> [Effect] {
+        let before = latest.operations
+        latest.take(snapshot)
+        acting.gate.services = Dictionary(
+            snapshot.services.map { (EventSource.ID($0.api), ActionGate.Service($0)) }
+        ) { first, _ in first }
+        if held == nil, before.eventChanges != snapshot.eventChanges { events.isOutdated = true }
+        return observed()
+    }
+
     /// Works out anew what follows from the snapshots.
     fileprivate mutating func observed() -> [Effect] {
         refreshOverview()
@@ -72,6 +80,7 @@ extension State {
         toasts.removeAll { $0.until <= now }
         overview.claims = overview.claims.filter { $0.value.until > now }
         endMutes()
+        acting.forgetEnded(at: now)
         breakers.isOutdated = breakers.isOutdated || !breakers.activeFilter.isEmpty
         if held == nil { latest.askSagasAgain(now: now) }
         refreshOverview()

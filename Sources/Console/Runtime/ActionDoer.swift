@@ -1,11 +1,14 @@
 import Audit
 import Foundation
+import Operations
 
 /// Does the steps of operators' actions: the audit log and the services.
 struct ActionDoer: Sendable {
     let gateway: OperationsGateway
     let audit: AuditLog
     let now: @Sendable () -> Date
+    /// Says what a command touches besides its target, a line each.
+    let touches: @Sendable (ActionIntent) async -> [String]
     /// Lets seconds pass; ends early when the task is cancelled.
     let pause: @Sendable (Double) async -> Void
 
@@ -13,7 +16,13 @@ struct ActionDoer: Sendable {
     func perform(_ step: ActionStep, of action: OperatorAction) async -> ActionEvent? {
         do throws(CommandProblem) {
             switch step {
-            case .plan: return .planned(try await gateway.plan(action))
+            case .plan:
+                async let others = touches(action.intent)
+                let plan = try await gateway.plan(action)
+                return .planned(plan, touches: await others)
+            case .observe(let delay):
+                await pause(delay)
+                return await observe(action)
             case .record(let facts): return await record(facts, of: action)
             case .send(let delay):
                 await pause(delay)
@@ -32,6 +41,17 @@ struct ActionDoer: Sendable {
             case .pause, .resume, .cancel: return .notTaken(error.sentence)
             default: return .problem(error)
             }
+        }
+    }
+
+    /// The state of what no list tells of: a plan says it, and changes nothing.
+    private func observe(_ action: OperatorAction) async -> ActionEvent {
+        do throws(CommandProblem) {
+            let plan = try await gateway.plan(action)
+            return .seen(
+                TargetFact(revision: plan.revision ?? 0, state: plan.state ?? "", asOf: plan.asOf, staleAfter: 0))
+        } catch {
+            return .seen(nil)
         }
     }
 

@@ -29,7 +29,7 @@ actor ConsoleActor {
     func receive(_ action: Action) {
         take(action)
         switch action {
-        case .auditRead, .eventsArrived, .operationsArrived, .probesArrived, .tracesArrived: thread.paintSoon()
+        case .auditRead, .operationsArrived, .probesArrived, .tracesArrived: thread.paintSoon()
         default: thread.paintNow()
         }
     }

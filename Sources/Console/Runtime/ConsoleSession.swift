@@ -76,7 +76,11 @@ public struct ConsoleSession: Sendable {
                 switch effect {
                 case .queryTraces(let query): newest.yield(query)
                 case .act, .alert, .compareTrace, .exportTrace, .loadSpan:
-                    group.addTask { if let action = await runner.perform(effect) { await actor.receive(action) } }
+                    group.addTask {
+                        guard let action = await runner.perform(effect) else { return }
+                        await actor.receive(action)
+                        await runner.lookFor(effect, after: action)
+                    }
                 case .copyTrace(let id):
                     group.addTask { await copy(id, runner, actor) }
                 default:

@@ -12,6 +12,9 @@ extension EffectRunner {
             exporter: Exporter(folder: FileManager.default.currentDirectoryPath, now: { Date() }),
             doer: ActionDoer(
                 gateway: .live(engines.clients), audit: AuditLog(path: config.audit.path), now: { Date() },
+                touches: { [traces = engines.traces] intent in
+                    ActionTouches(intent, traces: await traces.surroundings(of: ActionTouches.span)).lines
+                },
                 pause: { seconds in try? await Task.sleep(for: .seconds(seconds)) }),
             runs: RunStore(besides: config.audit.path), now: { Date() })
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Operations
 import OperationsWatching
 import Probes
 import TerminalUI
@@ -38,6 +39,15 @@ struct EffectRunner: Sendable {
         case .watchOperations(let isOn): await engines.traces.watch(isOn ? [.operations, .serviceGraph] : [])
         }
         return nil
+    }
+
+    /// What was done is looked for at once, rather than when its service is looked at next.
+    func lookFor(_ effect: Effect, after action: Action) async {
+        guard case .act(let acted, _) = effect, case .acted(_, .reported(let report)) = action,
+            report.state.isFinal,
+            let entry = engines.clients.entry(service: acted.intent.service, instance: acted.intent.instance)
+        else { return }
+        await engines.operations.lookNow(entry.api.id)
     }
 
     /// One trace as OTLP JSON.

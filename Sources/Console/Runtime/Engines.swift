@@ -6,17 +6,15 @@ import OperationsWatching
 import Probes
 import Traces
 
-/// What watches the outside world for a console: the prober, the reader of the trace log, the watcher of Operations APIs
-/// and what listens to their events.
+/// What watches the outside world for a console: the prober, the reader of the trace log and the watcher of Operations
+/// APIs; and the clients that an operator acts through.
 ///
 /// They run beside the screen and hand over immutable snapshots; nobody waits for them.
 struct Engines: Sendable {
     let poller: ProbePoller
     let traces: TraceReading
-    let events: EventWatcher
-    /// The Operations APIs.
-    let clients: OperationsClients
     let operations: OperationsWatcher
+    let clients: OperationsClients
     private let http: HTTPClient
 
     /// Engines for a config.
@@ -28,7 +26,6 @@ struct Engines: Sendable {
         traces = TraceReading(configuration: TraceEngineConfiguration(config))
         http = OperationsClient.makeHTTPClient()
         clients = OperationsClients(config, http: http)
-        events = EventWatcher(clients: clients, now: { Date() })
         operations = OperationsWatcher(WatchedAPI.all(of: config), environment: .live(http))
     }
 
@@ -41,6 +38,7 @@ struct Engines: Sendable {
         }
         await poller.replace(endpoints: endpoints)
         await traces.replace(configuration: TraceEngineConfiguration(config))
+        clients.take(config)
         await operations.replace(WatchedAPI.all(of: config))
     }
 
@@ -64,8 +62,6 @@ struct Engines: Sendable {
                 }
             }
             group.addTask { await traces.run() }
-            group.addTask { await events.run() }
-            group.addTask { for await board in events.boards { await send(.eventsArrived(board)) } }
             group.addTask { await operations.run() }
             group.addTask {
                 for await snapshot in operations.snapshots { await send(.operationsArrived(snapshot)) }

@@ -90,11 +90,11 @@ public actor HeadlessConsole {
         }
     }
 
-    /// Every Operations API has told all of its sagas, or does not answer.
+    /// Every Operations API has told all that it has to tell, or does not answer.
     private var hasHeardOperations: Bool {
         let services = state.latest.operations.services
         return services.count == WatchedAPI.all(of: settings.config).count
-            && services.allSatisfy { $0.trouble != nil || ($0.breakers.at != nil && !$0.isReadingSagas) }
+            && services.allSatisfy { $0.silence != nil || $0.isHeard }
     }
 
     /// Every endpoint has answered or failed, and the newest part of the log has been read.
@@ -103,7 +103,6 @@ public actor HeadlessConsole {
             && (settings.config.services.isEmpty || !state.latest.probes.endpoints.isEmpty)
             && hasHeardOperations
             && (settings.config.traceLog.paths.isEmpty || state.latest.traces.revision > 0)
-            && state.latest.events.sources.allSatisfy { $0.asOf != nil || $0.trouble != nil }
             && state.audit.isRead
     }
 }

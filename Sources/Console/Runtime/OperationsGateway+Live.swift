@@ -8,7 +8,8 @@ extension OperationsGateway {
         @Sendable func ask<Answer>(
             _ action: OperatorAction, _ call: Call<Answer>
         ) async throws(CommandProblem) -> Answer {
-            guard let client = clients.client(service: action.intent.service, instance: action.intent.instance) else {
+            guard let client = clients.entry(service: action.intent.service, instance: action.intent.instance)?.client
+            else {
                 throw CommandProblem(
                     kind: .refused, code: "no_operations",
                     sentence: "\(action.intent.service) has no Operations API in the config")

@@ -78,6 +78,8 @@ actor TraceReading {
 
     func compare(_ trace: TraceID) async throws -> TraceComparison { try await engine.compare(trace) }
 
+    func surroundings(of last: Duration) async -> TraceSurroundings { await engine.surroundings(of: last) }
+
     func detail(of node: SpanTreeNode.ID, in trace: TraceID) async throws -> SpanDetail {
         try await engine.detail(of: node, in: trace)
     }

@@ -13,7 +13,6 @@ public enum Action: Sendable {
     case auditRead(AuditReading, failure: String?)
     case claimsRead([Claim])
     case configChanged(ConfigChange)
-    case eventsArrived(EventBoard)
     case exported(path: String, shortfall: String? = nil)
     case failed(Failure)
     /// The filter that the command line gave for the first page.

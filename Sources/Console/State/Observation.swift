@@ -35,8 +35,6 @@ struct Observation: Sendable {
         board = BreakerBoard(self)
     }
 
-    mutating func take(_ board: EventBoard) { events = board }
-
     mutating func take(_ snapshot: TraceSnapshot) {
         traces = snapshot
         voices = LogVoices(snapshot)
@@ -47,8 +45,11 @@ struct Observation: Sendable {
     }
 
     mutating func take(_ snapshot: OperationsSnapshot) {
+        let isLooked = snapshot.looks != operations.looks
         operations = snapshot
-        board = BreakerBoard(self)
+        events = EventBoard(snapshot)
+        // Sagas and events come between two looks, and more often.
+        if isLooked { board = BreakerBoard(self) }
         sagas.take(snapshot)
     }
 

@@ -22,6 +22,8 @@ struct PromptState: Sendable, Equatable {
 
 /// What a line is typed for.
 enum PromptPurpose: Sendable, Equatable {
+    /// What is broken in a service of the demo.
+    case chaos(ActionIntent)
     case filterBreakers
     case filterSagas
     /// How long an override holds.
@@ -40,13 +42,14 @@ enum PromptPurpose: Sendable, Equatable {
 
     /// Purposes that share a history.
     enum Kind: Sendable, Hashable {
-        case expiry, filterAudit, filterBreakers, filterEvents, filterSagas, filterServices, filterTimeline,
+        case chaos, expiry, filterAudit, filterBreakers, filterEvents, filterSagas, filterServices, filterTimeline,
             filterTraces, mute, palette, reason
         case replay, searchTree, take
     }
 
     var kind: Kind {
         switch self {
+        case .chaos: .chaos
         case .filterBreakers: .filterBreakers
         case .filterSagas: .filterSagas
         case .expiry: .expiry
@@ -69,6 +72,7 @@ enum PromptPurpose: Sendable, Equatable {
         case .filterAudit, .filterBreakers, .filterEvents, .filterSagas, .filterServices, .filterTimeline,
             .filterTraces:
             "filter "
+        case .chaos: "break "
         case .expiry: "for how long "
         case .mute: "mute for "
         case .palette: ":"
@@ -81,6 +85,7 @@ enum PromptPurpose: Sendable, Equatable {
     /// What stands there while nothing has been typed.
     var hint: String {
         switch self {
+        case .chaos: ChaosText.hint
         case .filterBreakers: "part of a name or a state; service: towards: state: look in one place; -closed excludes"
         case .filterSagas: "status:needs_attention name:order step:Pay service:orders some text; a leading - excludes"
         case .expiry: "10m, 2h or until 14:30; Enter: until somebody ends it"

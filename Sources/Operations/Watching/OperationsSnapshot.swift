@@ -5,48 +5,28 @@ import Operations
 public struct OperationsSnapshot: Sendable {
     /// Grows by at least one with each snapshot.
     public let revision: Int
+    /// Grows with each answer about breakers and bulkheads, and with each that did not come.
+    public let looks: Int
+    /// Grows with each answer about events, projections and dead letters, and with each that did not come.
+    public let eventChanges: Int
     /// In the order of the config.
     public let services: [ServiceReport]
     /// The saga that is open, with everything that its service knows of it.
     public let open: OpenSaga?
 
-    /// A snapshot.
-    public init(revision: Int, services: [ServiceReport], open: OpenSaga? = nil) {
+    /// A snapshot; everything in it counts as new unless told otherwise.
+    public init(
+        revision: Int, looks: Int? = nil, eventChanges: Int? = nil, services: [ServiceReport], open: OpenSaga? = nil
+    ) {
         self.revision = revision
+        self.looks = looks ?? revision
+        self.eventChanges = eventChanges ?? revision
         self.services = services
         self.open = open
     }
 
     /// Nothing is watched.
     public static let empty = OperationsSnapshot(revision: 0, services: [])
-}
-
-/// What one API has said.
-public struct ServiceReport: Sendable, Identifiable {
-    /// Which API it is.
-    public let api: WatchedAPI
-    public internal(set) var description = Heard<ServiceDescription?>(nil)
-    public internal(set) var breakers = Heard<[BreakerReport]>([])
-    public internal(set) var bulkheads = Heard<[BulkheadReport]>([])
-    public internal(set) var sagas: Heard<SagaTable>
-    /// The first reading of its sagas is not complete yet.
-    public internal(set) var isReadingSagas = true
-
-    init(api: WatchedAPI, after change: Int) {
-        self.api = api
-        sagas = Heard(SagaTable(after: change))
-    }
-
-    public var id: String { api.id }
-
-    /// The process that answers, by its OpenTelemetry id; empty before it has said so.
-    public var instance: String { description.value?.instance ?? "" }
-
-    /// Why it does not answer, in a sentence; `nil` when it does.
-    public var trouble: String? { description.trouble ?? breakers.trouble ?? sagas.trouble }
-
-    /// When it answered anything last.
-    public var lastAnswer: Date? { [description.at, breakers.at, bulkheads.at, sagas.at].compactMap(\.self).max() }
 }
 
 /// A saga that somebody looks at.

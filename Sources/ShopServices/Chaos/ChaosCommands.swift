@@ -12,9 +12,10 @@ struct ChaosCommands: CommandHandler {
     func plan(_ command: Command, asOf now: Date) async throws -> Plan {
         let request = try request(command)
         return Plan(
-            command, revision: nil, state: "\(chaos.settings)",
+            command, revision: chaos.revision, state: "\(chaos.settings)",
             effects: [
-                Plan.Effect(subject: service.rawValue, action: "break", revision: nil, sentence: "break \(request)")
+                Plan.Effect(
+                    subject: service.rawValue, action: "break", revision: chaos.revision, sentence: "\(request)")
             ], asOf: now)
     }
 

@@ -51,3 +51,13 @@ public struct ChaosRequest: Codable, Sendable, Equatable {
         return found
     }
 }
+
+extension ChaosRequest: CustomStringConvertible {
+    /// What is asked for, in words: `50 % fail, for 30 s`.
+    public var description: String {
+        if crashes { return "dies at once, as if killed" }
+        guard settings != .none else { return "nothing is broken any more" }
+        let seconds = Double(forMilliseconds) / 1_000
+        return "\(settings), for \(seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)") s"
+    }
+}

@@ -21,6 +21,8 @@ public final class ChaosSwitch: Service {
         var revert: Task<Void, Never>?
         /// The wish that holds.
         var note: String?
+        /// Until when it was to hold: another one for each wish.
+        var until = 0
     }
 
     private let state = Mutex(State())
@@ -54,6 +56,9 @@ public final class ChaosSwitch: Service {
     }
 
     public var settings: ChaosSettings { state.withLock { $0.settings } }
+
+    /// Another one after each wish, also after a restart.
+    var revision: Int { state.withLock { $0.until } }
 
     /// Follows the file until it is shut down.
     public func run() async throws {
@@ -90,7 +95,7 @@ public final class ChaosSwitch: Service {
     private func take(_ note: ControlFile<ChaosOrder>.Note, mayCrash: Bool) {
         let order = note.wish
         let isNew = state.withLock { state in
-            defer { state.note = note.id }
+            defer { (state.note, state.until) = (note.id, order.until) }
             return state.note != note.id
         }
         guard isNew else { return }

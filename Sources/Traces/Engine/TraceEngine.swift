@@ -114,6 +114,15 @@ public actor TraceEngine {
             ingest.store, trace: slot, operations: ingest.operations, now: environment.now())
     }
 
+    /// Who calls whom of late, and which sagas are under way: worth its time when somebody asks, and only then.
+    public func surroundings(of last: Duration) -> TraceSurroundings {
+        let now = environment.now()
+        let begin = now.advanced(by: .zero - last)
+        return TraceSurroundings(
+            callers: ServiceGraph.edges(of: ingest.store, since: begin), sagas: ingest.domain.current().sagas,
+            rates: ingest.rates.rates(now: now, names: ingest.store.names.names))
+    }
+
     /// What is usual for an operation; `nil` before the first of its spans has ended.
     public func usual(_ operation: OperationStatistics.ID) -> OperationStatistics? {
         guard let service = ingest.store.names.known(operation.service),

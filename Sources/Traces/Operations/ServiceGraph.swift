@@ -7,11 +7,12 @@ struct ServiceGraph: Sendable {
     }
 
     /// The edges, those with the most calls first. - Complexity: O(spans)
-    static func edges(of store: SpanStore) -> [ServiceEdge] {
+    /// - Parameter begin: calls that began before it do not count.
+    static func edges(of store: SpanStore, since begin: Timestamp = Timestamp(nanoseconds: 0)) -> [ServiceEdge] {
         var edges: [UInt64: Calls] = [:]
         for place in 0..<store.spans.count {
             let span = store.spans[place]
-            guard span.parent != 0, !span.isRunning, span.hasTime,
+            guard span.parent != 0, !span.isRunning, span.hasTime, span.start >= begin.nanoseconds,
                 let parent = store.span(span.parent, in: Int(span.trace))
             else { continue }
             let caller = store.spans[parent].service

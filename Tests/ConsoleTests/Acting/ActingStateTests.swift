@@ -83,7 +83,7 @@ struct ActingStateTests {
         #expect(state.acting.actions[id]?.isPending == true)
         check(state, "pending")
         let done = EventWorlds.projection("order-metrics", generation: 2, revision: 4)
-        let end = reduce(&state, .eventsArrived(EventWorlds.board(projections: [done])))
+        let end = reduce(&state, .operationsArrived(EventWorlds.board(projections: [done], revision: 2)))
         guard case .act(_, .record(let observed))? = end.first else {
             Issue.record("\(end)")
             return
@@ -97,7 +97,7 @@ struct ActingStateTests {
     @Test func whatChangesWhileThePlanIsReadIsShownAndNothingIsSent() {
         var (state, _) = asked()
         let moved = EventWorlds.projection("order-metrics", revision: 9)
-        _ = reduce(&state, .eventsArrived(EventWorlds.board(projections: [moved])))
+        _ = reduce(&state, .operationsArrived(EventWorlds.board(projections: [moved], revision: 2)))
         state.type("x")
         #expect(state.press("Enter") == [])
         #expect(state.acting.actions.isEmpty)
@@ -198,7 +198,7 @@ struct ActingStateTests {
         _ = reduce(&state, .acted(canary.id, .recorded))
         _ = reduce(&state, .acted(canary.id, .reported(ActingWorlds.report(.succeeded, canary.intent, id: canary.id))))
         let rest = Array(letters(300).filter { $0.id != canary.intent.target })
-        _ = reduce(&state, .eventsArrived(EventWorlds.board(letters: rest)))
+        _ = reduce(&state, .operationsArrived(EventWorlds.board(letters: rest, revision: 2)))
         #expect(state.currentRun?.succeeded == 1 && state.currentRun?.phase == .running)
         let next = reduce(&state, .tick(testNow.addingTimeInterval(1)))
         #expect(next.count == 1)

@@ -121,7 +121,7 @@ struct OperatorActionModelTests {
                         ?? .problem(
                             CommandProblem(kind: .unknownCommand, code: "not_found", sentence: "no such command"))
                 }
-            case .plan, .cancel, .pause, .resume: return []
+            case .plan, .observe, .cancel, .pause, .resume: return []
             }
         }
 

@@ -80,6 +80,10 @@ struct AuditFrameTests {
         check(try state(size), "list")
     }
 
+    @Test func inSixteenColoursResultsHaveSignsAndWordsToo() throws {
+        expectGolden(view(try state(Size(width: 80, height: 24))), depth: .sixteen, "audit-16-colours")
+    }
+
     @Test(arguments: sizes) func anOpenedActionShowsAllItsEntries(size: Size) throws {
         var state = try state(size)
         state.press("G", "Enter")

@@ -3,6 +3,7 @@ import Operations
 import TerminalUI
 
 @testable import Console
+@testable import OperationsWatching
 
 /// What the Operations APIs of a small shop tell.
 enum EventWorlds {
@@ -49,34 +50,49 @@ enum EventWorlds {
             commands: CommandKind.known, role: role, revision: 1, asOf: ago(0.4))
     }
 
+    /// What one API tells that was asked so long ago.
+    static func report(
+        _ id: EventSource.ID, role: Role, port: Int, age: TimeInterval, trouble: String? = nil
+    ) -> ServiceReport {
+        let api = WatchedAPI(
+            service: id.service, instance: id.instance, base: "http://127.0.0.1:\(port)/ops/v1",
+            interval: .seconds(1))
+        var report = ReportedWorlds.service(api: api, heard: age)
+        report.description.answered(about(id.service, role: role), at: ago(age))
+        report.projections.answered([], at: ago(age))
+        report.letters.answered(DeadLetters(), at: ago(age))
+        report.events.answered([], at: ago(age))
+        guard let trouble else { return report }
+        report.breakers.trouble = trouble
+        report.bulkheads.trouble = trouble
+        report.projections.trouble = trouble
+        report.letters.trouble = trouble
+        return report
+    }
+
     static func board(
         role: Role = .operator, projections: [ProjectionReport]? = nil, letters: [DeadLetterReport] = [letter],
-        trouble: String? = nil, age: TimeInterval = 0.4
-    ) -> EventBoard {
-        var first = EventSource(id: orders, address: "http://127.0.0.1:18081/ops/v1", interval: 1)
-        first.about = about("orders", role: role)
-        first.events = log
-        first.asOf = ago(age)
-        first.trouble = trouble
-        var second = EventSource(id: analytics, address: "http://127.0.0.1:18087/ops/v1", interval: 1)
-        second.about = about("analytics", role: role)
-        second.projections =
+        more: [EventReport] = [], trouble: String? = nil, age: TimeInterval = 0.4, revision: Int = 1
+    ) -> OperationsSnapshot {
+        var first = report(orders, role: role, port: 18_081, age: age, trouble: trouble)
+        first.events.value = log + more
+        var second = report(analytics, role: role, port: 18_087, age: age)
+        second.projections.value =
             projections ?? [
                 projection("order-metrics", position: 3),
                 projection("user-metrics", rebuild: .init(position: 4_200, target: 10_000, rate: 850)),
                 projection("order-totals", kind: .subscription, replayable: true),
             ]
-        second.letters = letters
-        second.asOf = ago(age)
-        return EventBoard(revision: 1, sources: [first, second])
+        second.letters.value = DeadLetters(letters)
+        return OperationsSnapshot(revision: revision, services: [first, second])
     }
 
     static func state(
-        _ size: Size = Size(width: 80, height: 24), _ board: EventBoard = board(), readOnly: Bool = false
+        _ size: Size = Size(width: 80, height: 24), _ board: OperationsSnapshot = board(), readOnly: Bool = false
     ) -> State {
         var state = testState(size, page: .events, readOnly: readOnly)
         state.acting = Acting(ids: ActingWorlds.ids())
-        _ = reduce(&state, .eventsArrived(board))
+        _ = reduce(&state, .operationsArrived(board))
         return state
     }
 }

@@ -4,6 +4,7 @@ import TerminalUI
 import Testing
 
 @testable import Console
+@testable import OperationsWatching
 
 /// How the Events page looks, as text.
 struct EventsFrameTests {
@@ -36,7 +37,7 @@ struct EventsFrameTests {
     }
 
     @Test func withoutOperationsTheConfigIsNamed() {
-        check(EventWorlds.state(Size(width: 80, height: 24), EventBoard()), "empty")
+        check(EventWorlds.state(Size(width: 80, height: 24), .empty), "empty")
     }
 
     @Test func whoDoesNotAnswerIsNamed() {
@@ -56,7 +57,7 @@ struct EventsFrameTests {
     }
 
     @Test func theChainPutsEffectsUnderTheirCause() {
-        let chain = EventChain(of: EventWorlds.log[1], in: EventWorlds.board())
+        let chain = EventChain(of: EventWorlds.log[1], in: EventBoard(EventWorlds.board()))
         #expect(chain.links.map(\.event.position) == [1, 2, 3])
         #expect(chain.links.map(\.depth) == [0, 1, 2])
     }
@@ -65,9 +66,8 @@ struct EventsFrameTests {
         var state = EventWorlds.state()
         state.press("j")
         let chosen = state.events.cursor.selected
-        var board = EventWorlds.board()
-        board.sources[0].events.append(EventWorlds.event(5, "OrderPlaced", "order-5", age: 1))
-        _ = reduce(&state, .eventsArrived(board))
+        let newer = EventWorlds.event(5, "OrderPlaced", "order-5", age: 1)
+        _ = reduce(&state, .operationsArrived(EventWorlds.board(more: [newer], revision: 2)))
         #expect(state.events.cursor.selected == chosen && state.events.rows.count == 5)
     }
 }

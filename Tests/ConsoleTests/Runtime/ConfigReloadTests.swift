@@ -1,11 +1,14 @@
-import ConsoleConfig
+import AsyncHTTPClient
 import Foundation
+import Operations
+import OperationsClient
 import OperationsWatching
 import Probes
 import TerminalUI
 import Testing
 
 @testable import Console
+@testable import ConsoleConfig
 @testable import Traces
 
 /// A changed config is taken while the console runs.
@@ -101,5 +104,47 @@ struct ConfigReloadTests {
         try await wait { $0.list.query == query }
         await reading.replace(configuration: try log("two.jsonl", traces: 10...16))
         try await wait { $0.list.count == 7 && $0.list.query == query }
+    }
+
+    @Test func whoActsReachesAServiceThatWasAddedAndNoneThatHasLeft() async throws {
+        func config(_ names: [String]) throws -> ConsoleConfig {
+            var config = ConsoleConfig()
+            config.services = try names.map { name in
+                ServiceConfig(
+                    name: name, instances: [],
+                    operations: try EndpointAddress("http://127.0.0.1:1/\(name)/ops/v1", schemes: .operated))
+            }
+            return config
+        }
+        let http = OperationsClient.makeHTTPClient()
+        let clients = OperationsClients(try config(["orders"]), http: http)
+        #expect(clients.entry(service: "orders", instance: "")?.client.base == "http://127.0.0.1:1/orders/ops/v1")
+        #expect(clients.entry(service: "payments", instance: "") == nil)
+        clients.take(try config(["payments"]))
+        #expect(clients.entry(service: "payments", instance: "payments-1")?.api.service == "payments")
+        #expect(clients.entry(service: "orders", instance: "") == nil)
+        try await http.shutdown()
+    }
+
+    @Test func whatElseACommandTouchesIsWhatTheLastMinutesOfTracesShow() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "touches-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "trace.jsonl").path
+        let now = Date().timeIntervalSince(testNow)
+        let lines = try (2...4).flatMap { trace in
+            try TraceWorlds.goodOrder(trace).map { try $0.line(ago: Double(trace) - now) }
+        }
+        try lines.map { $0 + "\n" }.joined().write(toFile: path, atomically: true, encoding: .utf8)
+        let reading = TraceReading(configuration: TraceEngineConfiguration(paths: [path]))
+        let running = Task { await reading.run() }
+        for await snapshot in reading.snapshots where snapshot.list.count == 3 { break }
+        let intent = ActionIntent(service: "payments", kind: .breakerReset, target: "payments → bank")
+        let recent = await reading.surroundings(of: ActionTouches.span)
+        #expect(ActionTouches(intent, traces: recent).lines.contains { $0.hasPrefix("called by orders (3)") })
+        let none = await reading.surroundings(of: .zero)
+        #expect(!ActionTouches(intent, traces: none).lines.contains { $0.hasPrefix("called by") })
+        running.cancel()
+        await running.value
     }
 }

@@ -14,6 +14,14 @@ enum ReportedWorlds {
         bulkheads: [BulkheadReport] = [], sagas: [SagaSummary] = [], trouble: String? = nil
     ) -> ServiceReport {
         let api = WatchedAPI(service: name, base: "http://\(name)/ops/v1", interval: .seconds(2))
+        return service(
+            api: api, heard: heard, breakers: breakers, bulkheads: bulkheads, sagas: sagas, trouble: trouble)
+    }
+
+    static func service(
+        api: WatchedAPI, heard: TimeInterval, breakers: [BreakerReport] = [], bulkheads: [BulkheadReport] = [],
+        sagas: [SagaSummary] = [], trouble: String? = nil
+    ) -> ServiceReport {
         var report = ServiceReport(api: api, after: 0)
         report.breakers.answered(breakers, at: ago(heard))
         report.bulkheads.answered(bulkheads, at: ago(heard))

@@ -9,8 +9,22 @@ import Testing
 func expectGolden(
     _ frame: Frame, _ name: String, file: String = #filePath, location: SourceLocation = #_sourceLocation
 ) {
+    expectGolden(lines(of: frame), name, file, location)
+}
+
+/// The same with the frame's colours as a terminal of that depth is asked for them: ‹31› is what ECMA-48 writes as
+/// ESC [ 31 m.
+func expectGolden(
+    _ frame: Frame, depth: ColorDepth, _ name: String, file: String = #filePath,
+    location: SourceLocation = #_sourceLocation
+) {
+    let text = frame.ansi(depth: depth).replacing(/\u{1B}\[([0-9;]*)m/) { "‹\($0.1)›" }
+    let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
+    expectGolden(rows.map { String($0.reversed().drop { $0 == " " }.reversed()) }, name, file, location)
+}
+
+private func expectGolden(_ shown: [String], _ name: String, _ file: String, _ location: SourceLocation) {
     let path = URL(filePath: file).deletingLastPathComponent().appending(path: "Golden/\(name).txt")
-    let shown = lines(of: frame)
     if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
         record(shown, at: path, location)
         return

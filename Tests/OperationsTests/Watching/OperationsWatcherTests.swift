@@ -11,8 +11,15 @@ import Testing
 struct OperationsWatcherTests {
     private func watcher(_ services: [ScriptedService], interval: Duration = .milliseconds(100)) -> OperationsWatcher {
         let byBase = Dictionary(uniqueKeysWithValues: services.map { ($0.base, $0) })
+        let clock = Mutex(1_795_529_007.0)
         let environment = OperationsWatcher.Environment(
-            now: { Date(timeIntervalSince1970: 1_795_529_007) },
+            now: {
+                // Nothing happens at the same moment as something else.
+                clock.withLock { seconds in
+                    seconds += 0.001
+                    return Date(timeIntervalSince1970: seconds)
+                }
+            },
             sleep: { _ in
                 // Every wait is over at once; the others get their turn.
                 await Task.yield()
@@ -125,5 +132,53 @@ struct OperationsWatcherTests {
             return snapshot.services.count == 1
         }
         #expect(snapshot?.services.map(\.id) == ["payments"])
+    }
+
+    @Test func theNewestEventsAreReadAndThoseThatFollowThem() async throws {
+        let service = ScriptedService("orders", sagas: 0)
+        service.happen(1_200)
+        let snapshot = await first(watcher([service])) { snapshot in
+            let last = snapshot.services[0].events.value.last?.position
+            if last == 1_200 { service.happen(3) }
+            return last == 1_203
+        }
+        #expect(try #require(snapshot).services[0].events.value.map(\.position) == Array(701...1_203))
+    }
+
+    @Test func aLogOfEventsThatWasMadeAnewIsReadFromItsBeginning() async throws {
+        let service = ScriptedService("orders", sagas: 0)
+        service.happen(40)
+        let isLost = Mutex(false)
+        let snapshot = await first(watcher([service])) { snapshot in
+            let events = snapshot.services[0].events.value
+            guard isLost.withLock({ $0 }) else {
+                guard events.count == 40 else { return false }
+                service.loseEvents(andHave: 2)
+                isLost.withLock { $0 = true }
+                return false
+            }
+            // The service answers a held question in the end, though nothing has happened.
+            service.answerAll()
+            return events.count == 2
+        }
+        #expect(try #require(snapshot).services[0].events.value.map(\.position) == [1, 2])
+    }
+
+    @Test func aServiceThatHasNoneOfAKindIsInNoTrouble() async throws {
+        let snapshot = await first(watcher([ScriptedService("orders", sagas: 1)])) { $0.services[0].isHeard }
+        let report = try #require(snapshot).services[0]
+        #expect(report.letters.value.items.isEmpty && report.letters.at != nil)
+        #expect(report.trouble == nil && report.silence == nil)
+    }
+
+    @Test func whoAnswersSomethingIsNotSilent() async throws {
+        let service = ScriptedService("orders", sagas: 1)
+        let snapshot = await first(watcher([service])) { snapshot in
+            if snapshot.services[0].isHeard, !service.isFailing {
+                service.fail(with: .unreachable(url: "http://orders", reason: "connection refused"))
+            }
+            return snapshot.services[0].silence != nil
+        }
+        #expect(try #require(snapshot).services[0].silence == "http://orders cannot be reached: connection refused")
     }
 }

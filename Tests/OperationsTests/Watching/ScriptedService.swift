@@ -11,6 +11,7 @@ final class ScriptedService: OperationsReading {
         var sagas: [SagaSummary]
         /// The order of the last changes: the feed.
         var feed: [String]
+        var events: [EventReport] = []
         var failure: OperationsClientError?
         var hangs = false
         /// Those who wait for a change.
@@ -62,6 +63,32 @@ final class ScriptedService: OperationsReading {
         }
     }
 
+    /// Events happen, as many as are said, after those that there are.
+    func happen(_ count: Int) {
+        state.withLock { state in
+            let last = state.events.last?.position ?? 0
+            state.events += (last..<last + count).map { Self.event($0 + 1) }
+            state.wake()
+        }
+    }
+
+    /// Its log of events is made anew, with so many in it.
+    func loseEvents(andHave count: Int) {
+        state.withLock { state in
+            state.events = (0..<count).map { Self.event($0 + 1) }
+            state.wake()
+        }
+    }
+
+    /// Answers every question that is held.
+    func answerAll() { state.withLock { $0.wake() } }
+
+    static func event(_ position: Int) -> EventReport {
+        EventReport(
+            id: "event-\(position)", position: position, stream: "order-\(position)", version: 1, type: "OrderPlaced",
+            time: Date(timeIntervalSince1970: 1_795_529_000), data: [:])
+    }
+
     private func obstacle() async throws(OperationsClientError) {
         let (failure, hangs) = state.withLock { ($0.failure, $0.hangs) }
         if let failure { throw failure }
@@ -90,6 +117,38 @@ final class ScriptedService: OperationsReading {
     func bulkheads() async throws(OperationsClientError) -> ItemPage<BulkheadReport> {
         try await obstacle()
         return ItemPage(items: [], asOf: Date(timeIntervalSince1970: 1))
+    }
+
+    func projections() async throws(OperationsClientError) -> ItemPage<ProjectionReport> {
+        try await obstacle()
+        let head = state.withLock { $0.events.last?.position ?? 0 }
+        let own = ProjectionReport(
+            name: "\(base) totals", kind: .projection, state: .running, position: head, head: head, lag: 0,
+            deadLetters: 0, replayable: false, revision: 1)
+        return ItemPage(items: [own], asOf: Date(timeIntervalSince1970: 1))
+    }
+
+    func deadLetters(
+        after: String?, limit: Int?
+    ) async throws(OperationsClientError) -> ItemPage<DeadLetterReport> {
+        try await obstacle()
+        throw .refused(Problem(status: 404, detail: "no dead letters here"))
+    }
+
+    func events(_ query: EventQuery) async throws(OperationsClientError) -> ItemPage<EventReport> {
+        try await obstacle()
+        let after = query.after.flatMap(Int.init) ?? 0
+        let (page, change) = state.withLock { state -> (ItemPage<EventReport>, AsyncStream<Void>) in
+            let items = Array(state.events.filter { $0.position > after }.prefix(query.limit ?? 100))
+            let (change, waiting) = AsyncStream<Void>.makeStream()
+            if items.isEmpty, query.wait > 0 { state.waiting.append(waiting) } else { waiting.finish() }
+            let page = ItemPage(
+                items: items, next: String(items.last?.position ?? after), asOf: Date(timeIntervalSince1970: 1))
+            return (page, change)
+        }
+        for await _ in change {}
+        if Task.isCancelled { throw .cancelled }
+        return page
     }
 
     func sagas(_ query: SagaQuery) async throws(OperationsClientError) -> ItemPage<SagaSummary> {

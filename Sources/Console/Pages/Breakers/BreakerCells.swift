@@ -7,6 +7,8 @@ struct BreakerCells {
     let now: Date
     let theme: Theme
     let columns: BreakersColumns
+    /// What became of the last command on a breaker.
+    var fate: (KnownBreaker) -> RowFate? = { _ in nil }
 
     func row(_ row: BreakerRow) -> Tree.Row {
         guard let breaker = row.worst else { return Tree.Row(row.position, StyledText(row.label)) }
@@ -28,6 +30,7 @@ struct BreakerCells {
         switch kind {
         case .service: return row.position.depth == 0 ? breaker.id.service.styled(theme.dim) : .empty
         case .state: return state(breaker, isQuiet: isQuiet)
+        case .command: return row.breakers.lazy.compactMap(fate).first?.text(theme) ?? .empty
         case .since:
             return plain(breaker.since.map { DurationText.age(seconds: now.timeIntervalSince($0)) } ?? "-")
         case .failed: return rate(breaker.failureRate, limit: breaker.failureThreshold, isQuiet: isQuiet)

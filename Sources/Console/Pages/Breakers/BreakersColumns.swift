@@ -4,7 +4,7 @@ import TerminalUI
 /// they help somebody who wants to know why calls are refused.
 struct BreakersColumns {
     enum Kind: CaseIterable {
-        case service, state, since, failed, slow, calls, refused, trial, strip, notes
+        case service, state, command, since, failed, slow, calls, refused, trial, strip, notes
     }
 
     static let stripWidth = 20
@@ -17,12 +17,14 @@ struct BreakersColumns {
     let kinds: [Kind]
     private let width: Int
 
-    init(width: Int) {
+    /// - Parameter tellsCommands: a row has a command to tell of.
+    init(width: Int, tellsCommands: Bool = false) {
         self.width = width
-        var chosen = Set(Self.always)
-        var room = width - 1 - Self.leastName - Self.always.reduce(0) { $0 + Self.width(of: $1) + 1 }
+        let always = Self.always + (tellsCommands ? [.command] : [])
+        var chosen = Set(always)
+        var room = width - 1 - Self.leastName - always.reduce(0) { $0 + Self.width(of: $1, in: width) + 1 }
         for kind in Self.byUse {
-            let needed = Self.width(of: kind) + 1
+            let needed = Self.width(of: kind, in: width) + 1
             guard needed <= room else { break }
             room -= needed
             chosen.insert(kind)
@@ -32,8 +34,9 @@ struct BreakersColumns {
 
     var showsNotes: Bool { kinds.contains(.notes) }
 
-    private static func width(of kind: Kind) -> Int {
+    private static func width(of kind: Kind, in width: Int) -> Int {
         switch kind {
+        case .command: RowFate.columnWidth(width)
         case .service: 10
         case .state: 13
         case .since: 7
@@ -46,8 +49,9 @@ struct BreakersColumns {
 
     func columns(sort: BreakerSort) -> [Column] {
         kinds.map { kind in
-            let width = Constraint.fixed(Self.width(of: kind))
+            let width = Constraint.fixed(Self.width(of: kind, in: self.width))
             switch kind {
+            case .command: return RowFate.column(width: self.width)
             case .service: return Column("in", width)
             case .state: return Column("state", width, sort: sort == .worst ? .descending : nil)
             case .since: return Column("since", width, align: .trailing)
@@ -66,7 +70,7 @@ struct BreakersColumns {
 
     /// The column of the tree itself.
     func label(names: Int, sort: BreakerSort) -> Column {
-        let others = kinds.reduce(1) { $0 + Self.width(of: $1) + 1 }
+        let others = kinds.reduce(1) { $0 + Self.width(of: $1, in: width) + 1 }
         let most = max(Self.leastName, min(width - others, 60))
         return Column(
             "breaker", showsNotes ? .fixed(min(max(names, 12), most)) : .fill(), least: 12,

@@ -40,8 +40,11 @@ struct BreakersView: Widget {
     }
 
     private func drawTree(in rect: Rect, on frame: inout Frame, theme: Theme) {
-        let columns = BreakersColumns(width: rect.width)
-        let cells = BreakerCells(now: state.moment, theme: theme, columns: columns)
+        let fates = state.acting.fates(at: state.now).filter { $0.key.kind == .breaker }
+        let columns = BreakersColumns(width: rect.width, tellsCommands: !fates.isEmpty)
+        let cells = BreakerCells(
+            now: state.moment, theme: theme, columns: columns,
+            fate: { fates.isEmpty ? nil : fates[state.target($0)] })
         let rows = page.rows
         let visible = page.cursor.top..<max(page.cursor.top, min(rows.count, page.cursor.top + rect.height))
         let names = visible.lazy.map { DisplayWidth.of(rows[$0].label) + 10 }.max() ?? 0

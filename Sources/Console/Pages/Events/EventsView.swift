@@ -37,6 +37,8 @@ struct EventsView: Widget {
             let isBad = listing == .letters && count > 0
             title += words.styled(listing == page.listing ? theme.title : isBad ? theme.warning : theme.dim)
         }
+        let marked = state.acting.marks.count { if case .letter = $0 { true } else { false } }
+        if marked > 0 { title += "  * \(CountText.grouped(marked)) marked".styled(theme.key) }
         if !page.activeFilter.isEmpty {
             title +=
                 "  \(CountText.grouped(page.rows.count)) shown, ".styled(theme.warning)

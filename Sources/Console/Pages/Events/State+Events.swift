@@ -5,23 +5,6 @@ import TerminalUI
 extension State {
     var eventsScopes: [Scope] { events.detail.isFocused ? [.eventDetail, .events] : [.events] }
 
-    /// The Operations APIs have told something new.
-    mutating func eventsArrived(_ board: EventBoard) -> [Effect] {
-        latest.take(board)
-        acting.gate.services = Dictionary(
-            board.sources.map { source in
-                let about = source.about
-                let kinds = about.map { Set($0.commands.map(\.rawValue)) }
-                return (
-                    source.id,
-                    ActionGate.Service(role: about?.role.rawValue, kinds: kinds, trouble: source.trouble)
-                )
-            }
-        ) { first, _ in first }
-        if held == nil { events.isOutdated = true }
-        return seeActions()
-    }
-
     /// Brings rows, cursor and detail up to what is known.
     mutating func followEvents() {
         if events.isOutdated { rebuildEventRows() }

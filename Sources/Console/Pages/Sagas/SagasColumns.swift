@@ -4,10 +4,14 @@ import TerminalUI
 enum SagasColumns {
     static let barWidth = 12
 
-    static func columns(width: Int, ids: Int, steps: Int, names: Int, sort: SagaSort) -> [Column] {
+    /// - Parameter tellsCommands: a row has a command to tell of.
+    static func columns(
+        width: Int, ids: Int, steps: Int, names: Int, sort: SagaSort, tellsCommands: Bool
+    ) -> [Column] {
         [
             Column("saga", .fixed(min(max(12, ids), max(14, width / 5))), least: 12),
             Column("status", .fixed(17), sort: sort == .status ? .descending : nil),
+        ] + (tellsCommands ? [RowFate.column(width: width)] : []) + [
             Column("steps", .fixed(barWidth)),
             Column("at", .fixed(min(max(8, steps), 24)), priority: 1),
             Column("changed", .fixed(11), align: .trailing, priority: 2, sort: sort == .changed ? .descending : nil),

@@ -50,6 +50,8 @@ struct SagasView: Widget {
             let sign = SagaSign(status, word: status?.rawValue ?? "other")
             title += "  \(sign.mark(theme.art)) \(CountText.short(count)) \(sign.word)".styled(sign.style(theme))
         }
+        let marked = state.acting.marks.count { if case .saga = $0 { true } else { false } }
+        if marked > 0 { title += "  * \(CountText.grouped(marked)) marked".styled(theme.key) }
         return title + "  \(index.sort.words)".styled(theme.dim)
     }
 
@@ -58,12 +60,13 @@ struct SagasView: Widget {
         let visible = top..<max(top, min(index.count, top + rect.height))
         let entries = visible.compactMap { index[$0] }
         func longest(_ text: (SagaEntry) -> String) -> Int { entries.map { DisplayWidth.of(text($0)) }.max() ?? 0 }
+        let fates = state.acting.fates(at: state.now).filter { $0.key.kind == .saga }
         let table = Table(
             columns: SagasColumns.columns(
-                width: rect.width, ids: longest { $0.id.id }, steps: longest(\.step), names: longest(\.name),
-                sort: index.sort), count: index.count,
-            cursor: page.cursor, isFocused: !page.detail.isFocused, emptyText: emptyText(theme)
-        ) { row(index[$0], theme) }
+                width: rect.width, ids: longest { $0.id.id } + (state.acting.marks.isEmpty ? 0 : 2),
+                steps: longest(\.step), names: longest(\.name), sort: index.sort, tellsCommands: !fates.isEmpty),
+            count: index.count, cursor: page.cursor, isFocused: !page.detail.isFocused, emptyText: emptyText(theme)
+        ) { row(index[$0], fates, theme) }
         frame.draw(table, in: rect, theme: theme)
     }
 
@@ -72,7 +75,9 @@ struct SagasView: Widget {
         return " no saga is known yet: neither the trace log nor an Operations API tells of one".styled(theme.dim)
     }
 
-    private func row(_ entry: SagaEntry?, _ theme: Theme) -> Table.Row {
+    private func row(
+        _ entry: SagaEntry?, _ fates: [RowFate.Target: RowFate], _ theme: Theme
+    ) -> Table.Row {
         guard let entry, let saga = state.observation.saga(entry) else { return Table.Row([]) }
         let words = SagaWords(saga, now: now)
         let isStuck = saga.isStuck(at: now)
@@ -80,17 +85,21 @@ struct SagasView: Widget {
         func tone(_ style: Style) -> Style { isQuiet ? theme.dim : style }
         let sign = SagaSign(saga)
         let error = saga.current?.error ?? ""
-        return Table.Row([
-            saga.id.id.styled(tone(theme.accent)),
-            isQuiet ? "\(theme.art.question) \(sign.word)".styled(theme.unknown) : sign.text(theme),
-            StepSign.bar(saga.steps, width: SagasColumns.barWidth, theme, isQuiet: isQuiet),
-            entry.step.styled(tone(.plain)),
-            words.progress.styled(tone(isStuck ? theme.warning : theme.dim)),
-            saga.name.styled(theme.dim), saga.id.service.styled(theme.dim),
-            state.options.clock.time(saga.started).styled(theme.dim),
-            words.took.styled(theme.dim),
-            why(saga, error, theme),
-        ])
+        let isMarked = state.acting.marks.contains(.saga(saga.id))
+        let mark = isMarked ? "* ".styled(theme.key) : .empty
+        return Table.Row(
+            [
+                mark + saga.id.id.styled(tone(theme.accent)),
+                isQuiet ? "\(theme.art.question) \(sign.word)".styled(theme.unknown) : sign.text(theme),
+            ] + (fates.isEmpty ? [] : [fates[saga.id.target]?.text(theme) ?? .empty]) + [
+                StepSign.bar(saga.steps, width: SagasColumns.barWidth, theme, isQuiet: isQuiet),
+                entry.step.styled(tone(.plain)),
+                words.progress.styled(tone(isStuck ? theme.warning : theme.dim)),
+                saga.name.styled(theme.dim), saga.id.service.styled(theme.dim),
+                state.options.clock.time(saga.started).styled(theme.dim),
+                words.took.styled(theme.dim),
+                why(saga, error, theme),
+            ])
     }
 
     private func why(_ saga: KnownSaga, _ error: String, _ theme: Theme) -> StyledText {
