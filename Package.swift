@@ -18,6 +18,8 @@ let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collect
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let instrumentation = Target.Dependency.product(name: "Instrumentation", package: "swift-distributed-tracing")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -37,6 +39,8 @@ let package = Package(
     products: [
         .executable(name: "fusebox", targets: ["fusebox"]),
         .executable(name: "shop", targets: ["shop"]),
+        // For the benchmarks.
+        .library(name: "Console", targets: ["Console", "OperationsWatching", "TerminalUI"]),
         .library(name: "EventSourcing", targets: ["EventSourcing"]),
         .library(name: "EventSourcingHTTP", targets: ["EventSourcingHTTP"]),
         .library(name: "EventSourcingTesting", targets: ["EventSourcingTesting"]),
@@ -253,9 +257,9 @@ let package = Package(
             name: "OperationsServerTests",
             dependencies: [
                 "EventSourcing", "Operations", "OperationsClient", "OperationsServer", "Resilience",
-                "ResilienceTesting", "Sagas", asyncHTTPClient, grdb, hummingbird, hummingbirdTesting, logging, nioCore,
-                nioHTTP1, nioPosix,
-                serviceLifecycle, subprocess, system,
+                "ResilienceTesting", "Sagas", "SmallDisk", "TerminalTesting", "fusebox", asyncHTTPClient, grdb,
+                hummingbird, hummingbirdCore, hummingbirdTesting, hummingbirdTLS, logging, nioCore, nioHTTP1, nioPosix,
+                nioSSL, serviceLifecycle, subprocess, system,
             ], swiftSettings: strict),
         .testTarget(
             name: "OTLPTests", dependencies: ["OTLP"], resources: [.copy("Samples")], swiftSettings: strict),

@@ -23,6 +23,9 @@ let package = Package(
     ],
     targets: [
         .executableTarget(
+            name: "ConsoleBench",
+            dependencies: [fusebox("Console"), fusebox("Operations")], swiftSettings: strict),
+        .executableTarget(
             name: "EventSourcingBench", dependencies: [fusebox("EventSourcing"), fusebox("Sagas"), grdb],
             swiftSettings: strict),
         .executableTarget(

@@ -59,6 +59,17 @@ final class OperableService: Sendable {
         return known
     }
 
+    /// The kind of the command that was carried out last.
+    func lastDone() throws -> String? {
+        let text = try String(contentsOf: folder.appendingPathComponent("commands.jsonl"), encoding: .utf8)
+        return text.split(separator: "\n").reversed().lazy.compactMap { line -> String? in
+            guard let report = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
+                report["state"] as? String == "succeeded", let command = report["command"] as? [String: Any]
+            else { return nil }
+            return command["kind"] as? String
+        }.first
+    }
+
     private static func start(in folder: URL, port: Int) throws -> (ChildProcess, Int) {
         let script = URL(fileURLWithPath: #filePath).appendingPathComponent(
             "../../../../Documentation/examples/operable.py"
