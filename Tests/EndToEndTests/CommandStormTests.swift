@@ -63,7 +63,7 @@ import Testing
     ) async throws {
         let screen = try console.start(["-c", "fusebox.json", "--page", "breakers"], columns: 160)
         try await screen.waitUntil("the breaker", within: .seconds(60)) {
-            $0.contains("● CLOSED") || $0.contains("◆ FORCED_OPEN")
+            ($0.contains("● CLOSED") || $0.contains("◆ FORCED_OPEN")) && !$0.contains("pending")
         }
         if number % 2 == 0 {
             screen.press("o")

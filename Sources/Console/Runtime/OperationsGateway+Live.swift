@@ -20,7 +20,12 @@ extension OperationsGateway {
         }
         return OperationsGateway(
             plan: { action throws(CommandProblem) in
-                try await ask(action) { client throws(OperationsClientError) in try await client.plan(action.command) }
+                // Asked anew, a plan is not to be compared with the one that was made before.
+                var question = action.command
+                question.plan = nil
+                return try await ask(action) { client throws(OperationsClientError) in
+                    try await client.plan(question)
+                }
             },
             send: { action throws(CommandProblem) in
                 try await ask(action) { client throws(OperationsClientError) in try await client.send(action.command) }

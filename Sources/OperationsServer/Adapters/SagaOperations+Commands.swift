@@ -9,7 +9,8 @@ extension SagaOperations: CommandHandler {
     }
 
     public func plan(_ command: Command, asOf now: Date) async throws -> Operations.Plan {
-        let intervention = try intervention(command, expectedRevision: nil)
+        // Compared first: why a saga that has meanwhile ended cannot be touched is no answer to who saw it otherwise.
+        let intervention = try intervention(command, expectedRevision: command.expectedRevision)
         return try await telling {
             while true {
                 let plan = try await runner.plan(intervention)
@@ -63,7 +64,7 @@ extension SagaOperations: CommandHandler {
             throw unknown(id.rawValue)
         } catch SagaInterventionError.changed(let id, let expected, let actual, let status) {
             throw Problem(
-                .revisionConflict, "Saga \(id) changed before the command's turn came. Nothing was done",
+                .revisionConflict, "Saga \(id) has changed before the command's turn came. Nothing was done",
                 difference: [
                     Difference(subject: "revision", expected: String(expected), actual: String(actual)),
                     Difference(subject: "state", actual: status.rawValue),

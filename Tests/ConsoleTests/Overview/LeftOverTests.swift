@@ -71,7 +71,7 @@ struct LeftOverTests {
     @Test func whatAQuietLogTellsIsDrawnStaleWithItsAge() {
         var state = testState(page: .overview)
         let saga = OverviewWorlds.saga("order-1", "running", updated: 720, step: ("Pay", .running, ""))
-        _ = reduce(&state, .tracesArrived(testTraces(sagas: [saga], lastAppend: 700)))
+        _ = reduce(&state, .tracesArrived(testTraces(sagas: [saga], lastAppend: 720)))
         #expect(state.overview.items.map(\.isStale) == [true])
         #expect(state.overview.items[0].reason.hasSuffix("stale: from the trace log, which grew 12 min ago"))
         #expect(state.screen.contains { $0.hasPrefix("? order-1") })

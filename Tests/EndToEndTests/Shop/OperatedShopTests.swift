@@ -6,7 +6,7 @@ import Testing
     /// Writes a config that knows two of the services and the shop's trace log.
     private func configure(_ console: Console, _ shop: ShopProcess) throws {
         let services = try ["orders", "payments"].map { name in
-            let port = shop.portBase + (try #require(ShopProcess.services.firstIndex(of: name)))
+            let port = shop.portBase + 1 + (try #require(ShopProcess.services.firstIndex(of: name)))
             let address = "http://127.0.0.1:\(port)"
             return #"{ "name": "\#(name)", "health": "\#(address)/health", "operations": "\#(address)/ops/v1", "#
                 + #""timeout": "20s", "tokenFile": "\#(shop.folder.path)/operator.token" }"#

@@ -31,6 +31,7 @@ enum PseudoTerminalKey {
             vterm_keyboard_key(terminal, VTermKey(rawValue: VTERM_KEY_FUNCTION_0.rawValue + number), modifier)
         } else {
             let text = rest == "space" ? " " : String(rest)
+            precondition(text.count == 1, "no key is called \(name)")
             for scalar in text.unicodeScalars { vterm_keyboard_unichar(terminal, scalar.value, modifier) }
         }
     }
