@@ -262,7 +262,8 @@ let package = Package(
                 nioSSL, serviceLifecycle, subprocess, system,
             ], swiftSettings: strict),
         .testTarget(
-            name: "OTLPTests", dependencies: ["OTLP"], resources: [.copy("Samples")], swiftSettings: strict),
+            name: "OTLPTests", dependencies: ["OTLP", "ResilienceTesting"], resources: [.copy("Samples")],
+            swiftSettings: strict),
         .testTarget(
             name: "ProbesTests",
             dependencies: ["ChildProcess", "Probes", deque, grdb, nioCore, nioHTTP1, nioPosix, nioSSL],

@@ -1,4 +1,5 @@
 import OTLP
+import ResilienceTesting
 import Testing
 
 /// The keys that completion offers.
@@ -18,7 +19,7 @@ import Testing
 
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func everyKeyIsMetWhateverItsLengthAndNeighbours(seed: UInt64) {
-        var random = SeededNumbers(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let names = (0..<200).map { _ in
             String(
                 (0..<Int.random(in: 1...24, using: &random)).map { _ in "abc.".randomElement(using: &random) ?? "x" })

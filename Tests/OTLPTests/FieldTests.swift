@@ -1,4 +1,5 @@
 import OTLP
+import ResilienceTesting
 import Testing
 
 /// How fields are written by different producers (formats.md 1.1, 1.2 and rules 3 to 7).
@@ -161,7 +162,7 @@ import Testing
     /// Resources are known again by what stands on the tape: nothing but the very same may be taken for one.
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func resourcesThatAreKnownAgainAreReadAsIfForTheFirstTime(seed: UInt64) {
-        var random = SeededNumbers(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let services = ["orders", "order", "orderz", "payments", ""]
         let keys = ["service.name", "service.instance.id", "service.version", "host.name", "service.nam"]
         func resource() -> String {

@@ -49,7 +49,8 @@ final class ShopTrace {
             try read()
             if let record = found[looked...].first(where: fits) { return record }
             looked = found.count
-            try await Task.sleep(for: .milliseconds(20))
+            try Task.checkCancellation()
+            await Task.yield()
         }
     }
 
