@@ -15,11 +15,13 @@ demo: build ## real services, a real trace log, and the console on them
 
 # What hangs is a failure that is told, long before anybody stops waiting for it.
 WITHIN_LIMIT = timeout --verbose --kill-after=30 1500
+# They start real programs, each alone on the machine.
+END_TO_END = EndToEndTests|TwoConsolesTests
 test: setup tools ## the whole test suite
 	@$(BUILD_NOTE)
 	swift build --build-tests
-	$(WITHIN_LIMIT) swift test --skip-build --skip EndToEndTests
-	$(WITHIN_LIMIT) swift test --skip-build --filter EndToEndTests --skip IncidentTests --no-parallel
+	$(WITHIN_LIMIT) swift test --skip-build --skip '$(END_TO_END)'
+	$(WITHIN_LIMIT) swift test --skip-build --filter '$(END_TO_END)' --skip IncidentTests --no-parallel
 	$(MAKE) deploy-test CONFIGURATION=debug
 
 # The model checks of the libraries, thousands of random runs each; a failure says the seed.

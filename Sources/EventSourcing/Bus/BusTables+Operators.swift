@@ -4,7 +4,7 @@ import GRDB
 /// What operators see and do.
 extension BusTables {
     func deadLetters(group: String?, after id: Int, limit: Int) async throws -> [DeadLetter] {
-        try await database.read { db in
+        try await database.readOneMoment { db in
             try Row.fetchAll(
                 db,
                 sql: """
@@ -42,7 +42,7 @@ extension BusTables {
     }
 
     func discardedLetters(group: String?, after id: Int, limit: Int) async throws -> [DiscardedLetter] {
-        try await database.read { db in
+        try await database.readOneMoment { db in
             try Row.fetchAll(
                 db,
                 sql: """
@@ -65,7 +65,7 @@ extension BusTables {
     }
 
     func counts(_ channel: Channel) async throws -> (putAside: Int, dead: Int) {
-        try await database.read { db in
+        try await database.readOneMoment { db in
             let row = try Row.fetchOne(
                 db,
                 sql: """

@@ -92,7 +92,7 @@ extension BusTables {
 
     /// How far a replay has come; `nil`: no channel knows it.
     func progress(ofReplay command: String) async throws -> ReplayProgress? {
-        try await database.read { db in
+        try await database.readOneMoment { db in
             let rows = try Row.fetchAll(
                 db,
                 sql: """

@@ -55,7 +55,7 @@ struct BusTables: Sendable {
     }
 
     func cursor(_ channel: Channel) async throws -> Cursor {
-        try await database.read { db in
+        try await database.readOneMoment { db in
             try Row.fetchOne(
                 db,
                 sql: """
@@ -100,7 +100,7 @@ struct BusTables: Sendable {
 
     /// The streams of which events have been put aside.
     func parkedStreams(_ channel: Channel) async throws -> Set<StreamID> {
-        try await database.read { db in
+        try await database.readOneMoment { db in
             let names = try String.fetchSet(
                 db, sql: "SELECT DISTINCT stream FROM bus_parked WHERE grp = ? AND source = ? AND lane = ?",
                 arguments: channel.key)
@@ -110,7 +110,7 @@ struct BusTables: Sendable {
 
     /// The events put aside that are first of their stream and not dead, the most urgent first, with when they are due.
     func nextParked(_ channel: Channel, limit: Int) async throws -> [(parked: Parked, due: Date)] {
-        try await database.read { db in
+        try await database.readOneMoment { db in
             try Row.fetchAll(
                 db,
                 sql: """

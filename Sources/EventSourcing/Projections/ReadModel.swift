@@ -63,7 +63,7 @@ struct ReadModel<P: Projection>: Sendable {
 
     /// Whether a rebuild was interrupted.
     func hasUnfinishedRebuild() async throws -> Bool {
-        try await database.read { db in try table.read(rebuilding: true, db) != nil }
+        try await database.readOneMoment { db in try table.read(rebuilding: true, db) != nil }
     }
 
     /// Applies events to the tables of the rebuild. As soon as it has caught up with the live ones, it takes their place

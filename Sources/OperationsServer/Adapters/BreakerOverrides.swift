@@ -1,3 +1,4 @@
+import EventSourcing
 import Foundation
 import GRDB
 import Operations
@@ -31,7 +32,7 @@ struct BreakerOverrides: Sendable {
     }
 
     func all() async throws -> [Kept] {
-        try await database.read { db in
+        try await database.readOneMoment { db in
             try Row.fetchAll(
                 db, sql: "SELECT breaker, kind, owner, reason, command, until, ended_by FROM operations_overrides"
             ).map(Self.kept)
@@ -39,7 +40,7 @@ struct BreakerOverrides: Sendable {
     }
 
     func of(_ breaker: String) async throws -> Kept? {
-        try await database.read { db in
+        try await database.readOneMoment { db in
             try Row.fetchOne(
                 db,
                 sql: """

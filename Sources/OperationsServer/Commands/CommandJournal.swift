@@ -1,3 +1,4 @@
+import EventSourcing
 import Foundation
 import GRDB
 import Operations
@@ -72,7 +73,7 @@ public struct CommandJournal: Sendable {
     }
 
     func find(_ id: String) async throws -> Entry? {
-        try await database.read { db in try Self.find(id, db) }
+        try await database.readOneMoment { db in try Self.find(id, db) }
     }
 
     /// Writes a command down, unless one with its id is there: then that one is answered.
@@ -112,7 +113,7 @@ public struct CommandJournal: Sendable {
 
     /// What had not ended, oldest first.
     func unfinished() async throws -> [Entry] {
-        try await database.read { db in
+        try await database.readOneMoment { db in
             try Row.fetchAll(
                 db, sql: "SELECT number, state, entry FROM operations_commands WHERE ended IS NULL ORDER BY number"
             ).map(Self.entry)
@@ -120,7 +121,7 @@ public struct CommandJournal: Sendable {
     }
 
     func page(after number: Int, limit: Int) async throws -> [Entry] {
-        try await database.read { db in
+        try await database.readOneMoment { db in
             try Row.fetchAll(
                 db,
                 sql: "SELECT number, state, entry FROM operations_commands WHERE number > ? ORDER BY number LIMIT ?",

@@ -33,7 +33,15 @@ public final class ProbeHistoryStore: Sendable {
     /// All histories, with the changes of the last 24 hours before `now`.
     func load(now: Date) async throws(ProbeHistoryFailure) -> [EndpointID: Loaded] {
         do {
-            return try await database.read { db in try Self.read(db, now: now) }
+            // Not `read`: cancelled at the wrong instant it leaves a queue read-only (GRDB 7.10).
+            return try await database.unsafeRead { db in
+                var loaded: [EndpointID: Loaded] = [:]
+                try db.inTransaction(.deferred) {
+                    loaded = try Self.read(db, now: now)
+                    return .commit
+                }
+                return loaded
+            }
         } catch {
             throw ProbeHistoryFailure("the history cannot be read: \(Self.words(error))")
         }

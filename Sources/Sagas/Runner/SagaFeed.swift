@@ -50,7 +50,7 @@ extension SagaList {
     func changes(
         after number: Int, statuses: Set<SagaStatus>, name: String?, limit: Int
     ) async throws -> [SagaChange] {
-        try await database.read { db in
+        try await database.readOneMoment { db in
             guard try db.tableExists("sagas"), try db.columns(in: "sagas").contains(where: { $0.name == "changed" })
             else { return [] }
             var conditions = ["changed > ?"]

@@ -1,3 +1,4 @@
+import EventSourcing
 import Foundation
 import GRDB
 import Resilience
@@ -69,7 +70,7 @@ final class SagaLeases: Sendable {
 
     /// Forgets leases that lapsed long ago. Tokens go on rising: the sagas' facts remember them.
     func purge(lapsedBefore moment: Date) async throws {
-        let isNeeded = try await database.read { db in
+        let isNeeded = try await database.readOneMoment { db in
             try Bool.fetchOne(
                 db, sql: "SELECT EXISTS (SELECT 1 FROM saga_leases WHERE until < ?)",
                 arguments: [moment.timeIntervalSince1970]) ?? false

@@ -1,3 +1,4 @@
+import EventSourcing
 import Foundation
 import GRDB
 
@@ -26,7 +27,7 @@ struct SagaList: Sendable {
     let database: any DatabaseReader
 
     func sagas(_ query: SagaQuery) async throws -> [SagaState] {
-        try await database.read { db in
+        try await database.readOneMoment { db in
             guard try db.tableExists("sagas") else { return [] }
             var conditions = ["id > ?"]
             var arguments: StatementArguments = [query.after?.rawValue ?? ""]
@@ -50,7 +51,7 @@ struct SagaList: Sendable {
     func due(
         at now: Date, named names: [String], for holder: SagaLeases.Holder, limit: Int
     ) async throws -> [SagaID] {
-        try await database.read { db in
+        try await database.readOneMoment { db in
             let present = now.timeIntervalSince1970
             return try String.fetchAll(
                 db.cachedStatement(
@@ -67,7 +68,7 @@ struct SagaList: Sendable {
 
     /// When the next saga becomes due, or another worker's lease lapses; `nil`: neither is in sight.
     func nextDue(after now: Date, for holder: SagaLeases.Holder) async throws -> Date? {
-        try await database.read { db in
+        try await database.readOneMoment { db in
             try Double.fetchOne(
                 db.cachedStatement(
                     sql: """

@@ -16,9 +16,10 @@ import Testing
     }
 
     private func console(_ operatorName: String, _ service: LiveService) throws -> PseudoTerminal {
+        // Three intervals without an answer are too old to act on: on a busy machine seconds pass unnoticed.
         try service.folder.write(
             #"{ "services": [ { "name": "orders", "health": "tcp://127.0.0.1:1", "operations": "\#(service.base)", "#
-                + #""interval": "500ms", "timeout": "20s", "tokenFile": "operator.token" } ],"#
+                + #""interval": "10s", "timeout": "20s", "tokenFile": "operator.token" } ],"#
                 + #" "operator": { "name": "\#(operatorName)" }, "audit": { "path": "audit.jsonl" } }"#,
             to: "\(operatorName).json")
         return try PseudoTerminal(
