@@ -10,7 +10,7 @@ struct ActingOverlay: Sendable, Equatable {
     var many: ManyIntents?
 }
 
-/// Something that must be read before going on; any key closes it.
+/// Something that must be read before going on; Esc closes it.
 struct Notice: Sendable, Equatable {
     var title: String
     var lines: [String]

@@ -11,10 +11,11 @@ struct ActionTouches: Sendable, Equatable {
     /// A line each, the heaviest first.
     private(set) var lines: [String] = []
 
-    init(_ intent: ActionIntent, traces: TraceSurroundings) {
+    /// - Parameter alongside: targets that are acted on with it.
+    init(_ intent: ActionIntent, alongside: Set<String> = [], traces: TraceSurroundings) {
         switch intent.kind.targetKind {
         case .breaker: lines = Self.ofService(intent, traces)
-        case .saga: lines = Self.ofSaga(intent, traces)
+        case .saga: lines = Self.ofSaga(intent, alongside, traces)
         case .chaos: lines = Self.ofService(intent, traces)
         case .subscription, .projection, .deadLetter, .other: lines = Self.traffic(of: intent.service, traces)
         }
@@ -35,9 +36,13 @@ struct ActionTouches: Sendable, Equatable {
         return ["called by " + names.joined(separator: ", ") + more]
     }
 
-    private static func ofSaga(_ intent: ActionIntent, _ traces: TraceSurroundings) -> [String] {
+    private static func ofSaga(
+        _ intent: ActionIntent, _ alongside: Set<String>, _ traces: TraceSurroundings
+    ) -> [String] {
         guard let saga = traces.sagas.first(where: { $0.id == intent.target }) else { return [] }
-        let alike = traces.sagas.count { $0.ended == nil && $0.name == saga.name && $0.id != saga.id }
+        let alike = traces.sagas.count {
+            $0.ended == nil && $0.name == saga.name && $0.id != saga.id && !alongside.contains($0.id)
+        }
         return alike > 0 ? ["\(CountText.of(alike, "other \(saga.name) saga")) under way, not touched"] : []
     }
 

@@ -34,6 +34,8 @@ public struct OperatorAction: Sendable, Equatable, Identifiable {
     /// Who wants it; written into command and audit.
     let who: String
     let intent: ActionIntent
+    /// Others that are confirmed together with this one, where its plan stands for all: they are not "others".
+    var alongside: Set<String> = []
     private(set) var phase = Phase.planning
     private(set) var plan: Plan?
     /// What else it touches, a line each.

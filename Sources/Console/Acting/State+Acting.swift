@@ -7,12 +7,13 @@ import TerminalUI
 
 extension State {
     /// The operator wants something done: asks for the plan, or says why not.
-    mutating func want(_ intent: ActionIntent) -> [Effect] {
+    mutating func want(_ intent: ActionIntent, alongside: Set<String> = []) -> [Effect] {
         let pending = acting.pending(on: intent.target, of: intent.service, intent.kind.targetKind)
         do {
-            let action = try OperatorAction(
+            var action = try OperatorAction(
                 id: acting.ids.next(), by: options.operatorName, intent: intent, gate: gate, pending: pending?.intent,
                 now: now)
+            action.alongside = alongside
             overlay = .acting(ActingOverlay(action: action.id))
             acting.actions[action.id] = action
             return [.act(action, action.firstStep)]

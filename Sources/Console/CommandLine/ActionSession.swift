@@ -66,7 +66,7 @@ public struct ActionSession: Sendable {
                     request: request, gate: gate, finder: finder, confirm: confirm, tell: tell,
                     doer: ActionDoer(
                         gateway: .live(clients), audit: AuditLog(path: config.audit.path), now: { Date() },
-                        touches: { [config] in await Self.touches($0, config) },
+                        touches: { [config] in await Self.touches($0.intent, config) },
                         pause: { try? await Task.sleep(for: .seconds($0)) }))
                 return await drive.run(action)
             } catch {

@@ -110,7 +110,7 @@ extension State {
         case .breakers: breakers.detail.isOpen ? selectedBreaker.map { .breaker($0.id) } ?? .page(page) : .page(page)
         case .sagas:
             sagas.detail.isOpen
-                ? sagas.cursor.selected.map(Destination.saga) ?? .page(page) : .sagas(filter: sagas.filter)
+                ? sagas.selected.map(Destination.saga) ?? .page(page) : .sagas(filter: sagas.filter)
         case .services: services.selectedRow.map { .service($0.id.service) } ?? .page(page)
         case .traces:
             traces.open.map { .trace($0.id) } ?? .traces(filter: traces.list.query.filter.source)

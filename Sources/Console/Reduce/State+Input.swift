@@ -41,7 +41,9 @@ extension State {
         case .acting(let open): return pressInActing(key, open)
         case .help(let top): return pressInHelp(key, top: top)
         case .notice:
-            overlay = nil
+            // What is typed may be the reason that somebody was about to give as it came up: it must neither act as keys
+            // nor close what has not been read.
+            if key == .escape || key == .control("c") { overlay = nil }
             return []
         case .prompt(let prompt): return pressInPrompt(key, prompt)
         case nil: break

@@ -8,7 +8,7 @@ struct ActionDoer: Sendable {
     let audit: AuditLog
     let now: @Sendable () -> Date
     /// Says what a command touches besides its target, a line each.
-    let touches: @Sendable (ActionIntent) async -> [String]
+    let touches: @Sendable (OperatorAction) async -> [String]
     /// Lets seconds pass; ends early when the task is cancelled.
     let pause: @Sendable (Double) async -> Void
 
@@ -17,7 +17,7 @@ struct ActionDoer: Sendable {
         do throws(CommandProblem) {
             switch step {
             case .plan:
-                async let others = touches(action.intent)
+                async let others = touches(action)
                 let plan = try await gateway.plan(action)
                 return .planned(plan, touches: await others)
             case .observe(let delay):

@@ -12,8 +12,11 @@ extension EffectRunner {
             exporter: Exporter(folder: FileManager.default.currentDirectoryPath, now: { Date() }),
             doer: ActionDoer(
                 gateway: .live(engines.clients), audit: AuditLog(path: config.audit.path), now: { Date() },
-                touches: { [traces = engines.traces] intent in
-                    ActionTouches(intent, traces: await traces.surroundings(of: ActionTouches.span)).lines
+                touches: { [traces = engines.traces] action in
+                    ActionTouches(
+                        action.intent, alongside: action.alongside,
+                        traces: await traces.surroundings(of: ActionTouches.span)
+                    ).lines
                 },
                 pause: { seconds in try? await Task.sleep(for: .seconds(seconds)) }),
             runs: RunStore(besides: config.audit.path), now: { Date() })

@@ -7,7 +7,7 @@ enum Overlay: Sendable, Equatable {
     case acting(ActingOverlay)
     /// The help page, scrolled by so many lines.
     case help(top: Int)
-    /// Something to read; any key closes it.
+    /// Something to read; Esc closes it.
     case notice(Notice)
     /// A line that is being typed, in the footer.
     case prompt(PromptState)

@@ -28,7 +28,7 @@ public func view(_ state: State) -> Frame {
     switch state.overlay {
     case .acting(let open): frame.draw(ActingView(open: open, state: state), in: layout.page, theme: theme)
     case .help: frame.draw(HelpView(state: state), in: HelpView.rect(in: state.size), theme: theme)
-    case .notice(let notice): frame.draw(NoticeView(notice: notice), in: layout.page, theme: theme)
+    case .notice(let notice): frame.draw(NoticeView(notice: notice, way: "closes this"), in: layout.page, theme: theme)
     case .prompt(let prompt): drawPrompt(prompt, layout, on: &frame, theme: theme)
     case nil: break
     }

@@ -3,6 +3,7 @@ import Foundation
 import Operations
 import TerminalUI
 import Testing
+import Traces
 
 @testable import Console
 
@@ -102,8 +103,28 @@ struct ActingStateTests {
         #expect(state.press("Enter") == [])
         #expect(state.acting.actions.isEmpty)
         check(state, "changed")
+        state.type("and the rest of the reason")
         state.press("Enter")
+        #expect(state.overlay != nil && state.acting.actions.isEmpty, "what was being typed does nothing")
+        state.press("Esc")
         #expect(state.overlay == nil)
+    }
+
+    @Test func otherSagasAreThoseThatAreNotActedOn() {
+        let sagas = SagaWorlds.many(5).map { saga in
+            var saga = saga
+            saga.ended = nil
+            return saga
+        }
+        let intent = ActionIntent(service: "orders", kind: .sagaRetry, target: sagas[0].id)
+        let surroundings = TraceSurroundings(callers: [], sagas: sagas, rates: [])
+        func lines(_ alongside: Set<String>) -> [String] {
+            ActionTouches(intent, alongside: alongside, traces: surroundings).lines
+        }
+        #expect(lines([]) == ["4 other OrderProcessing sagas under way, not touched"])
+        #expect(
+            lines([sagas[0].id, sagas[1].id, sagas[2].id]) == ["2 other OrderProcessing sagas under way, not touched"])
+        #expect(lines(Set(sagas.map(\.id))) == [])
     }
 
     @Test func aConflictShowsTheDifference() {

@@ -69,6 +69,55 @@ struct SagasReducerTests {
         #expect(state.sagas.cursor.selected == selected && ids(state).contains("order-new"))
     }
 
+    @Test func anOpenSagaStaysOpenWhenItNoLongerMatchesTheFilter() {
+        var state = onFire()
+        state.press("/")
+        state.type("status:open")
+        state.press("Enter", "j", "j", "Enter")
+        #expect(state.selectedSaga?.id.id == "order-7f3a")
+        let compensated = SagaWorlds.saga(
+            "order-7f3a", "compensated", began: 40, updated: 1, ended: 1, [.compensated, .compensated, .failed])
+        func arrive(_ saga: ObservedSaga) {
+            _ = reduce(&state, .tracesArrived(testTraces(sagas: [saga] + SagaWorlds.incident.dropFirst())))
+        }
+        arrive(compensated)
+        #expect(!ids(state).contains("order-7f3a"))
+        #expect(state.selectedSaga?.id.id == "order-7f3a" && state.selectedSaga?.status == .compensated)
+        #expect(state.screen.contains { $0.contains("order-7f3a  hidden by the filter now") })
+        arrive(SagaWorlds.incident[0])
+        #expect(state.sagas.outsideFilter == nil && state.sagas.cursor.selected?.id == "order-7f3a")
+        arrive(compensated)
+        state.press("Esc")
+        #expect(state.selectedSaga.map { ids(state).contains($0.id.id) } == true)
+    }
+
+    @Test func anOpenSagaIsLeftForTheFilterThatIsTypedNext() {
+        var state = onFire()
+        state.press("Enter", "/")
+        state.type("status:stuck")
+        state.press("Enter")
+        #expect(state.selectedSaga?.id.id == "order-7f3a" && state.sagas.outsideFilter == nil)
+    }
+
+    @Test func anOpenBreakerStaysWhenItNoLongerMatchesTheFilter() {
+        var state = onFire(.breakers)
+        func arrive(_ breaker: ObservedBreaker.State) {
+            let breakers = [("payments", breaker), ("stock", .open)].map {
+                BreakerWorlds.breaker("orders", "orders → \($0.0)", $0.1, since: 3)
+            }
+            _ = reduce(&state, .tracesArrived(testTraces(breakers: breakers)))
+        }
+        arrive(.open)
+        state.press("/")
+        state.type("state:open orders")
+        state.press("Enter", "Enter")
+        #expect(state.selectedBreaker?.id.name == "orders → payments")
+        arrive(.closed)
+        #expect(state.selectedBreaker?.id.name == "orders → payments" && state.selectedBreaker?.state == .closed)
+        state.press("Esc")
+        #expect(state.selectedBreaker?.id.name == "orders → stock")
+    }
+
     @Test func aSagaThatTheLogForgetsIsGone() {
         var state = onFire()
         _ = reduce(&state, .tracesArrived(testTraces(sagas: Array(SagaWorlds.incident.prefix(2)))))

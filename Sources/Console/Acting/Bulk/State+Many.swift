@@ -42,7 +42,7 @@ extension State {
 
     private var selectedMark: Acting.Mark? {
         switch page {
-        case .sagas: return sagas.cursor.selected.map { .saga($0) }
+        case .sagas: return sagas.selected.map { .saga($0) }
         case .events:
             guard case .letter(let letter, let source)? = events.selected else { return nil }
             return .letter(source, letter.id)
@@ -66,7 +66,7 @@ extension State {
             say("\(kind.verb) \(intents.count): \(why)", .refusal)
             return []
         }
-        let effects = want(first)
+        let effects = want(first, alongside: Set(possible.map(\.target)))
         guard case .acting(var open) = overlay else { return effects }
         open.many = ManyIntents(intents: possible, refused: intents.count - possible.count)
         overlay = .acting(open)

@@ -16,7 +16,9 @@ struct BreakerRows {
         var hidden = 0
         for group in grouped() {
             let drifts = Set(group.map { $0.state }).count > 1
-            let shown = filter.isEmpty ? group : group.filter { filter.matches($0, drifts: drifts, now: now) }
+            let shown =
+                filter.isEmpty
+                ? group : group.filter { isOpen($0) || filter.matches($0, drifts: drifts, now: now) }
             hidden += group.count - shown.count
             guard !shown.isEmpty else { continue }
             groups.append((shown.map(page.sort.key).max() ?? 0, shown))
@@ -30,6 +32,11 @@ struct BreakerRows {
         rows.reserveCapacity(board.breakers.count)
         for group in groups { add(group.breakers, to: &rows) }
         return (rows, hidden)
+    }
+
+    /// What is being read does not vanish because it no longer matches: it was changed by what was done to it.
+    private func isOpen(_ breaker: KnownBreaker) -> Bool {
+        page.detail.isOpen && page.typedFilter == nil && page.detail.row == .breaker(breaker.id)
     }
 
     /// Breakers of one name in one service stand next to each other on the board.

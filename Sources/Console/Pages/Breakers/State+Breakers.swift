@@ -97,6 +97,7 @@ extension State {
         if breakers.detail.isOpen {
             let leadsBack = breakers.detail.isFromElsewhere
             breakers.detail.close()
+            breakers.isOutdated = true
             return leadsBack ? nil : []
         }
         guard !breakers.filter.isEmpty else { return nil }

@@ -42,15 +42,18 @@ extension OverviewView {
             frame.put(line, at: Point(x: rect.x + 1, y: rect.y), width: rect.width - 1)
             return
         }
+        let titles = longest(page.items.map(\.title), most: max(12, rect.width / 4))
+        let states = longest(page.items.map(\.state), most: 16)
         let columns = [
-            Column("", .fixed(1)), Column("", .fixed(longest(page.items.map(\.title), most: max(12, rect.width / 4)))),
-            Column("", .fixed(longest(page.items.map(\.state), most: 16))),
+            Column("", .fixed(1)), Column("", .fixed(titles)), Column("", .fixed(states)),
             Column("", .fixed(7), align: .trailing, priority: 2), Column("", .fill(), least: 10),
         ]
+        // Four gaps, and the scroll bar that may be there.
+        let room = rect.width - 1 - titles - states - 7 - 5
         let table = Table(
             columns: columns, count: page.items.count, cursor: page.attentionCursor,
             isFocused: page.focus == .attention, hasHeader: false
-        ) { index in attentionRow(page.items[index], theme) }
+        ) { index in attentionRow(page.items[index], room: room, theme) }
         frame.draw(hiding(table, .attention), in: rect, theme: theme)
     }
 
@@ -71,7 +74,7 @@ extension OverviewView {
             + "  all services answer as they should".styled(theme.dim)
     }
 
-    private func attentionRow(_ item: AttentionItem, _ theme: Theme) -> Table.Row {
+    private func attentionRow(_ item: AttentionItem, room: Int, _ theme: Theme) -> Table.Row {
         let claim = state.overview.claim(on: item, now: state.now)
         let color = item.isStale ? theme.unknown : item.severity == .bad ? theme.bad : theme.warning
         let style = claim == nil ? color : theme.dim
@@ -84,13 +87,28 @@ extension OverviewView {
         }
         reason.append(item.reason, claim == nil ? .plain : theme.dim)
         if !item.consequences.isEmpty {
-            reason.append("  +\(item.consequences.count): " + item.consequences.joined(separator: ", "), theme.dim)
+            reason = following(reason, item.consequences, room: room, theme)
         }
         return Table.Row([
             sign(item.isStale ? .question : item.sign, theme.art).styled(style),
             item.title.styled(claim == nil ? theme.accent : theme.dim),
             item.state.styled(style), since.styled(theme.dim), reason,
         ])
+    }
+
+    /// A long reason leaves room for what follows from it: how much else is wrong matters more than its last words.
+    private func following(
+        _ reason: StyledText, _ consequences: [String], room: Int, _ theme: Theme
+    ) -> StyledText {
+        let count = "  +\(consequences.count)"
+        let all = count + ": " + consequences.joined(separator: ", ")
+        if DisplayWidth.of(reason) + DisplayWidth.of(all) <= room { return reason + all.styled(theme.dim) }
+        let tail = room < 60 ? count : all
+        let width = room - min(DisplayWidth.of(tail), max(DisplayWidth.of(count), room / 3)) - 2
+        guard let line = TextWrap.lines(of: reason, width: max(1, width)).first, DisplayWidth.of(line) * 2 > width
+        else { return reason + tail.styled(theme.dim) }
+        let mark = DisplayWidth.of(line) < DisplayWidth.of(reason) ? theme.art.ellipsis : ""
+        return line + (mark + tail).styled(theme.dim)
     }
 
     private func sign(_ sign: AttentionItem.Sign, _ art: LineArt) -> String {

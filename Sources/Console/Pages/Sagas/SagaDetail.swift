@@ -15,7 +15,9 @@ struct SagaDetail {
 
     /// Whose detail it is, for the rule above it.
     func title() -> StyledText {
-        saga.id.id.styled(theme.title) + "  \(saga.name) in \(saga.id.service)".styled(theme.dim)
+        var title = saga.id.id.styled(theme.title)
+        if state.sagas.outsideFilter == saga.id { title += "  hidden by the filter now".styled(theme.warning) }
+        return title + "  \(saga.name) in \(saga.id.service)".styled(theme.dim)
     }
 
     func lines() -> [StyledText] {

@@ -61,12 +61,14 @@ struct SagasView: Widget {
         let entries = visible.compactMap { index[$0] }
         func longest(_ text: (SagaEntry) -> String) -> Int { entries.map { DisplayWidth.of(text($0)) }.max() ?? 0 }
         let fates = state.acting.fates(at: state.now).filter { $0.key.kind == .saga }
-        let table = Table(
+        var table = Table(
             columns: SagasColumns.columns(
                 width: rect.width, ids: longest { $0.id.id } + (state.acting.marks.isEmpty ? 0 : 2),
                 steps: longest(\.step), names: longest(\.name), sort: index.sort, tellsCommands: !fates.isEmpty),
             count: index.count, cursor: page.cursor, isFocused: !page.detail.isFocused, emptyText: emptyText(theme)
         ) { row(index[$0], fates, theme) }
+        // The keys are about the open saga, which is not in the list.
+        if page.outsideFilter != nil { table.selected = nil }
         frame.draw(table, in: rect, theme: theme)
     }
 

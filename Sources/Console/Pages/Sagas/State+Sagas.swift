@@ -4,21 +4,35 @@ import TerminalUI
 extension State {
     var sagasScopes: [Scope] { sagas.detail.isFocused ? [.sagaDetail, .sagas] : [.sagas] }
 
-    /// The saga that the cursor is on, as it is shown.
-    var selectedSaga: KnownSaga? { sagas.cursor.selected.flatMap { saga($0) } }
+    /// The saga that keys are about, as it is shown: that under the cursor, or the open one.
+    var selectedSaga: KnownSaga? { sagas.selected.flatMap { saga($0) } }
 
     /// A saga with all that is known of it. - Complexity: O(1)
     func saga(_ id: KnownSaga.ID) -> KnownSaga? { sagaIndex.entry(id).flatMap { observation.saga($0) } }
 
     /// Keeps cursor and detail on their saga.
     mutating func followSagas() {
+        let open = sagas.detail.isOpen ? sagas.selected : nil
+        if let open, sagaIndex.row(of: open) != nil { sagas.cursor.select(open) }
+        followSagasCursor()
+        let isHidden = open.map { sagaIndex.row(of: $0) == nil && sagaIndex.entry($0) != nil } ?? false
+        sagas.outsideFilter = isHidden ? open : nil
+        if sagas.selected == nil { sagas.detail.close() }
+        sagas.detail.follow(sagas.selected)
+    }
+
+    private mutating func followSagasCursor() {
         sagas.cursor.follow(
             count: sagaIndex.count, height: sagasHeight, id: sagaAt(sagaIndex),
             find: { [sagaIndex] in
                 sagaIndex.row(of: $0)
             })
-        if sagaIndex.count == 0 { sagas.detail.close() }
-        sagas.detail.follow(sagas.cursor.selected)
+    }
+
+    /// The list is asked for something else, or the cursor moves on: the keys are about its saga again.
+    private mutating func leaveSagaOutsideFilter() {
+        sagas.outsideFilter = nil
+        followSagasCursor()
     }
 
     private func sagaAt(_ index: SagaIndex) -> (Int) -> KnownSaga.ID {
@@ -31,6 +45,7 @@ extension State {
 
     mutating func moveOnSagas(_ move: ListMove) -> [Effect] {
         guard sagas.detail.isFocused, let saga = selectedSaga else {
+            sagas.outsideFilter = nil
             sagas.cursor.move(move, count: sagaIndex.count, height: sagasHeight, id: sagaAt(sagaIndex))
             return []
         }
@@ -78,7 +93,7 @@ extension State {
 extension State {
     /// Asks for all of the saga that is opened, once, where its service can say more than the list does.
     mutating func openSagaEffects() -> [Effect] {
-        let wanted = page == .sagas && sagas.detail.isOpen ? sagas.cursor.selected : nil
+        let wanted = page == .sagas && sagas.detail.isOpen ? sagas.selected : nil
         let api = wanted.flatMap { sagaIndex.entry($0)?.api }
         let asked = api == nil ? nil : wanted
         guard asked != sagas.asked else { return [] }
@@ -127,6 +142,7 @@ extension State {
             guard let entry = sagaIndex[row], takesAny || entry.needsHands || entry.isStuck(at: moment) else {
                 continue
             }
+            sagas.outsideFilter = nil
             sagas.cursor.select(entry.id)
             return []
         }
@@ -159,6 +175,7 @@ extension State {
         let shown = moment
         latest.askSagas(filter, sort, now: now)
         held?.askSagas(filter, sort, now: shown)
+        leaveSagaOutsideFilter()
     }
 
     mutating func submitSagasFilter(_ text: String) -> [Effect]? {
@@ -206,6 +223,7 @@ extension State {
             say("filter \"\(sagas.filter)\" cleared: it hid \(id.id)")
             _ = submitSagasFilter("")
         }
+        sagas.outsideFilter = nil
         sagas.cursor.select(id)
         sagas.detail.open(fromElsewhere: true)
         return []
