@@ -24,6 +24,9 @@ struct LogVoices: Sendable {
         }
     }
 
+    /// When the service was heard of last; `nil` where it never was.
+    func last(of service: String) -> Date? { last[service] }
+
     /// When the service was heard of last, given when something was heard of a thing of it.
     func heard(_ service: String, _ thing: Date) -> Date { max(thing, last[service] ?? thing) }
 }

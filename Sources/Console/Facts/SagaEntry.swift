@@ -84,7 +84,4 @@ struct SagaEntry: Sendable, Equatable {
     func isStuck(at now: Date) -> Bool {
         isUnderWay && now.timeIntervalSince(progressed) > KnownSaga.stuckAfter && !isLeftOver(at: now)
     }
-
-    /// It needs somebody now: it is stuck or in need of hands, and not left over.
-    func isInTrouble(at now: Date) -> Bool { isStuck(at: now) || needsHands && !isLeftOver(at: now) }
 }

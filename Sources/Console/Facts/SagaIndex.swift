@@ -8,8 +8,8 @@ struct SagaIndex: Sendable {
     private(set) var entries: ContiguousArray<SagaEntry?> = []
     private var slots: [KnownSaga.ID: Int32] = [:]
     private var free: [Int32] = []
-    /// Entries that are under way or need hands.
-    private(set) var open: Set<Int32> = []
+    /// Those that are under way or need hands.
+    private(set) var open = OpenSagas()
     /// How many have each status; those with a word that nobody understands under `nil`.
     private(set) var counts: [KnownSaga.Status?: Int] = [:]
     /// How many have each name.
@@ -134,13 +134,10 @@ struct SagaIndex: Sendable {
             if names[old.name] == 0 { names[old.name] = nil }
         }
         entries[Int(slot)] = entry
-        guard let entry else {
-            open.remove(slot)
-            return
-        }
+        open.put(entry, in: slot)
+        guard let entry else { return }
         counts[entry.status, default: 0] += 1
         names[entry.name, default: 0] += 1
-        if entry.isUnderWay || entry.needsHands { open.insert(slot) } else { open.remove(slot) }
     }
 
     private mutating func rank() {
@@ -149,26 +146,14 @@ struct SagaIndex: Sendable {
 
     // MARK: - Trouble
 
-    /// Under way and not stuck; stuck or in need of hands. Neither has those that are left over.
-    /// - Complexity: O(open sagas)
-    func tally(at now: Date) -> (running: Int, stuck: Int) {
-        var (running, stuck) = (0, 0)
-        for slot in open {
-            guard let entry = entries[Int(slot)] else { continue }
-            if entry.isLeftOver(at: now) { continue }
-            if entry.isInTrouble(at: now) { stuck += 1 } else { running += 1 }
-        }
-        return (running, stuck)
+    /// Those that are under way or need hands, as they are at a moment. - Complexity: O(open sagas)
+    func look(at now: Date) -> OpenSagas.Look {
+        open.look(at: now, voices: voices) { entries[Int($0)]?.id.id ?? "" }
     }
 
-    /// Those that are stuck or need hands. - Complexity: O(open sagas)
-    func troubled(at now: Date) -> [SagaEntry] {
-        open.compactMap { entries[Int($0)] }.filter { $0.isInTrouble(at: now) }
-    }
-
-    /// Those that needed hands when their service was last heard of, long ago. - Complexity: O(open sagas)
-    func leftInNeed(at now: Date) -> [SagaEntry] {
-        open.compactMap { entries[Int($0)] }.filter { $0.needsHands && $0.isLeftOver(at: now) }
+    /// The entry in a place that ``look(at:)`` has named.
+    func entry(in slot: Int32) -> SagaEntry? {
+        entries.indices.contains(Int(slot)) ? entries[Int(slot)] : nil
     }
 }
 
@@ -206,8 +191,9 @@ extension SagaIndex {
         hear()
     }
 
+    /// What is reported is never left over, whoever is heard.
     private mutating func hear() {
-        for slot in open {
+        for slot in open.unreported {
             guard let entry = entries[Int(slot)] else { continue }
             entries[Int(slot)]?.heard = voices.heard(entry.id.service, entry.updated)
         }
@@ -240,7 +226,6 @@ extension SagaIndex {
             for api in left { seen[api] = nil }
         }
         update(changed, gone: gone)
-        if !changed.isEmpty { hear() }
     }
 
     /// No Operations API tells of a saga any more: the trace log has the word again.
@@ -249,6 +234,7 @@ extension SagaIndex {
         let source = FactSource(kind: .observed, asOf: nil, interval: BreakerBoard.logInterval)
         var entry = SagaEntry(KnownSaga(observed[Int(place)], source: source))
         entry.observedPlace = place
+        entry.heard = voices.heard(entry.id.service, entry.updated)
         changed.append(entry)
     }
 

@@ -20,7 +20,7 @@ struct BulkRunTests {
         var run = run(300)
         #expect(run.tick(now: testNow, held: nil) == [0])
         #expect(run.tick(now: testNow.addingTimeInterval(60), held: nil) == [])
-        run.ended(0, reason: nil, now: testNow.addingTimeInterval(60))
+        run.ended(0, .done, now: testNow.addingTimeInterval(60))
         #expect(run.phase == .running)
         #expect(run.tick(now: testNow.addingTimeInterval(61), held: nil) == [1])
     }
@@ -28,7 +28,7 @@ struct BulkRunTests {
     @Test func aCanaryThatFailsStopsEverything() {
         var run = run(300)
         _ = run.tick(now: testNow, held: nil)
-        run.ended(0, reason: "it needs attention", now: testNow)
+        run.ended(0, .notDone("it needs attention"), now: testNow)
         #expect(run.phase == .stopped(.canary("it needs attention")))
         #expect(run.tick(now: testNow.addingTimeInterval(60), held: nil) == [])
         run.resume(now: testNow.addingTimeInterval(60))
@@ -43,7 +43,7 @@ struct BulkRunTests {
         for _ in 0..<60 {
             let started = run.tick(now: now, held: nil)
             perSecond.append(started.count)
-            for item in started { run.ended(item, reason: nil, now: now) }
+            for item in started { run.ended(item, .done, now: now) }
             now += 1
         }
         #expect(perSecond[1] == 1)
@@ -59,7 +59,7 @@ struct BulkRunTests {
         while run.phase == .canary || run.phase == .running, started < 5_000 {
             for item in run.tick(now: now, held: nil) {
                 started += 1
-                run.ended(item, reason: item > 200 && item % 3 == 0 ? "no" : nil, now: now)
+                run.ended(item, item > 200 && item % 3 == 0 ? .notDone("no") : .done, now: now)
             }
             now += 1
         }
@@ -70,6 +70,25 @@ struct BulkRunTests {
         #expect(count == 20 && failed == 5)
         // What was not started is still there.
         #expect(run.next < 400 && run.done + run.underWay.count == run.next)
+    }
+
+    @Test func whatHasMovedOnByItselfIsLeftAndIsNoFailure() {
+        var run = run(300)
+        var now = testNow
+        // The first that is done at all is the canary.
+        for place in 0..<5 {
+            #expect(run.tick(now: now, held: nil) == [place] && run.phase == .canary)
+            run.ended(place, place < 4 ? .changed : .done, now: now)
+            now += 1
+        }
+        while !run.isOver {
+            for item in run.tick(now: now, held: nil) { run.ended(item, item % 2 == 0 ? .changed : .done, now: now) }
+            now += 1
+        }
+        #expect(run.phase == .finished && run.failed.isEmpty && run.changed + run.succeeded == 300)
+        #expect(
+            BulkText(run, now: now).counts
+                == "300 of 300 through, \(run.changed) had changed and were left")
     }
 
     @Test func nothingIsStartedWhileItIsHeld() {
@@ -83,28 +102,28 @@ struct BulkRunTests {
     @Test func pauseResumeAndCancel() {
         var run = run(10)
         _ = run.tick(now: testNow, held: nil)
-        run.ended(0, reason: nil, now: testNow)
+        run.ended(0, .done, now: testNow)
         run.pause()
         #expect(run.tick(now: testNow.addingTimeInterval(60), held: nil) == [])
         run.resume(now: testNow.addingTimeInterval(60))
         #expect(run.tick(now: testNow.addingTimeInterval(61), held: nil) == [1])
         run.cancel()
         #expect(!run.isOver && run.tick(now: testNow.addingTimeInterval(62), held: nil) == [])
-        run.ended(1, reason: nil, now: testNow)
+        run.ended(1, .done, now: testNow)
         #expect(run.isOver && run.succeeded == 2)
     }
 
     @Test func afterARestartItGoesOnWithWhatIsNotOnRecord() {
         let record = run(6).record
-        var run = BulkRun(resuming: record, through: [0: .done, 1: .notDone("no"), 3: .done], now: testNow)
-        #expect(run.phase == .stopped(.restart) && run.succeeded == 2 && run.failed == [1: "no"])
+        var run = BulkRun(resuming: record, through: [0: .done, 1: .notDone("no"), 3: .changed], now: testNow)
+        #expect(run.phase == .stopped(.restart) && run.succeeded == 1 && run.changed == 1 && run.failed == [1: "no"])
         run.resume(now: testNow)
         var order: [Int] = []
         var now = testNow
         while !run.isOver, order.count < 10 {
             for item in run.tick(now: now, held: nil) {
                 order.append(item)
-                run.ended(item, reason: nil, now: now)
+                run.ended(item, .done, now: now)
             }
             now += 1
         }
@@ -131,8 +150,9 @@ struct BulkRunTests {
             case 4 where Int.random(in: 0..<50, using: &random) == 0: run.cancel()
             case 5...9:
                 guard let place = underWay.indices.randomElement(using: &random) else { break }
-                let reason = Int.random(in: 0..<10, using: &random) == 0 ? "no" : nil
-                run.ended(underWay.remove(at: place), reason: reason, now: now)
+                let ends: [BulkRun.ItemEnd] = [.notDone("no"), .changed, .done, .done, .done, .done]
+                let end = ends.randomElement(using: &random) ?? .done
+                run.ended(underWay.remove(at: place), end, now: now)
             default:
                 let held = Int.random(in: 0..<10, using: &random) == 0 ? "held" : nil
                 for item in run.tick(now: now, held: held) {

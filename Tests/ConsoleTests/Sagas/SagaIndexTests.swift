@@ -1,6 +1,6 @@
 import Foundation
 import Operations
-
+import ResilienceTesting
 import Testing
 
 @testable import Console
@@ -19,7 +19,7 @@ struct SagaIndexTests {
     }
 
     @Test(arguments: SagaSort.allCases) func changesInAnyOrderGiveTheSameAsAllAtOnce(sort: SagaSort) throws {
-        var random = SystemRandomNumberGenerator()
+        var random = SeededGenerator(seed: 7)
         let filter = try SagaFilter(parsing: "-status:completed order")
         var index = SagaIndex()
         index.ask(filter, sort, now: testNow)
@@ -40,6 +40,51 @@ struct SagaIndexTests {
             let keys = index.order.items.map(\.key)
             #expect(keys == keys.sorted())
             for (row, entry) in shown.enumerated() { #expect(index.row(of: entry.id) == row) }
+        }
+    }
+
+    @Test func whatIsWrongIsTheSameAsWhenAllSagasAreLookedAtOneByOne() {
+        var random = SeededGenerator(seed: 11)
+        var index = SagaIndex()
+        var known: [KnownSaga.ID: SagaEntry] = [:]
+        for round in 0..<60 {
+            let changed = (0..<Int.random(in: 0...20, using: &random)).map { _ in
+                var entry = entry(Int.random(in: 0..<60, using: &random), &random)
+                entry.step = ["ReserveInventory", "ProcessPayment"].randomElement(using: &random) ?? ""
+                entry.error = ["", "timeout", "circuit open"].randomElement(using: &random) ?? ""
+                if Bool.random(using: &random) {
+                    entry.api = nil
+                    entry.updated -= [0, LogVoices.goneAfter].randomElement(using: &random) ?? 0
+                }
+                entry.heard = entry.updated
+                return entry
+            }
+            let gone = known.keys.sorted { $0.id < $1.id }.shuffled(using: &random).prefix(3)
+                .filter { id in !changed.contains { $0.id == id } }
+            for entry in changed { known[entry.id] = entry }
+            for id in gone { known[id] = nil }
+            index.update(changed, gone: Array(gone))
+
+            let look = index.look(at: testNow)
+            let open = known.values.filter { $0.isUnderWay || $0.needsHands }
+            let present = open.filter { !$0.isLeftOver(at: testNow) }
+            let troubled = present.filter { $0.needsHands || $0.isStuck(at: testNow) }
+            #expect(look.troubled == troubled.count && look.running == present.count - troubled.count, "\(round)")
+            #expect(look.leftInNeed == open.count { $0.needsHands && $0.isLeftOver(at: testNow) }, "\(round)")
+            let groups = Dictionary(grouping: troubled) {
+                TroubledSagas.Kind(name: $0.name, step: $0.step, needsHands: $0.needsHands)
+            }
+            #expect(Set(look.groups.map(\.kind)) == Set(groups.keys), "\(round)")
+            for group in look.groups {
+                let members = groups[group.kind] ?? []
+                let newest = members.max { ($0.updated, $0.id.id) < ($1.updated, $1.id.id) }
+                #expect(group.count == members.count && index.entry(in: group.newest)?.id == newest?.id, "\(round)")
+                #expect(group.since == members.map { $0.needsHands ? $0.updated : $0.progressed }.min(), "\(round)")
+                #expect(group.members.count == min(2, members.count), "\(round)")
+                let texts = members.map(\.error).filter { !$0.isEmpty }
+                #expect(group.errors.reduce(0) { $0 + $1.count } == texts.count, "\(round)")
+                for error in group.errors { #expect(error.count == texts.count { $0 == error.text }, "\(round)") }
+            }
         }
     }
 

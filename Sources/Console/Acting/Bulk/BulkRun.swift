@@ -28,7 +28,13 @@ struct BulkRun: Sendable, Equatable, Identifiable {
     }
 
     /// How a target has ended.
-    enum ItemEnd: Sendable, Equatable { case done, notDone(String) }
+    enum ItemEnd: Sendable, Equatable {
+        case done
+        /// It had moved on by itself before its turn came, and was left as it is. That is no failure: what was wrong
+        /// often mends itself while many wait for their turn.
+        case changed
+        case notDone(String)
+    }
 
     let id: String
     let plan: BulkPlan
@@ -43,6 +49,8 @@ struct BulkRun: Sendable, Equatable, Identifiable {
     /// Targets under way.
     private(set) var underWay: Set<Int> = []
     private(set) var succeeded = 0
+    /// Targets that had changed since they were marked, and were left as they are.
+    private(set) var changed = 0
     /// Targets that were not done, with the reason.
     private(set) var failed: [Int: String] = [:]
 
@@ -75,6 +83,7 @@ struct BulkRun: Sendable, Equatable, Identifiable {
             throughBefore.insert(item)
             switch end {
             case .done: succeeded += 1
+            case .changed: changed += 1
             case .notDone(let reason): failed[item] = reason
             }
         }
@@ -83,7 +92,7 @@ struct BulkRun: Sendable, Equatable, Identifiable {
     }
 
     var count: Int { plan.items.count }
-    var done: Int { succeeded + failed.count }
+    var done: Int { succeeded + changed + failed.count }
     var isOver: Bool { phase == .finished || phase == .cancelled && underWay.isEmpty }
     private var isThrough: Bool { done == count }
 }
@@ -128,19 +137,35 @@ extension BulkRun {
     }
 
     /// A target is through.
-    /// - Parameter reason: why it was not done; `nil` for one that was done and seen.
-    mutating func ended(_ item: Int, reason: String?, now: Date) {
+    mutating func ended(_ item: Int, _ end: ItemEnd, now: Date) {
         guard underWay.remove(item) != nil else { return }
         endings.append(now)
-        if let reason { failed[item] = reason } else { succeeded += 1 }
-        recent = (recent + [reason == nil]).suffix(policy.window)
-        if case .canary = phase {
-            phase = reason.map { .stopped(.canary($0)) } ?? .running
-        } else if case .running = phase {
-            if reason == nil { rate = min(policy.highestRate, rate * policy.growth) }
-            stopIfTooManyFail()
+        switch end {
+        case .done: itemSucceeded()
+        case .changed: changed += 1
+        case .notDone(let reason): itemFailed(item, reason)
         }
         if isThrough, phase != .cancelled { phase = .finished }
+    }
+
+    private mutating func itemSucceeded() {
+        succeeded += 1
+        recent = (recent + [true]).suffix(policy.window)
+        switch phase {
+        case .canary: phase = .running
+        case .running: rate = min(policy.highestRate, rate * policy.growth)
+        case .stopped, .cancelled, .finished: break
+        }
+    }
+
+    private mutating func itemFailed(_ item: Int, _ reason: String) {
+        failed[item] = reason
+        recent = (recent + [false]).suffix(policy.window)
+        switch phase {
+        case .canary: phase = .stopped(.canary(reason))
+        case .running: stopIfTooManyFail()
+        case .stopped, .cancelled, .finished: break
+        }
     }
 
     private mutating func stopIfTooManyFail() {

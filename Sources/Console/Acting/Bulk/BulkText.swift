@@ -22,6 +22,7 @@ struct BulkText {
 
     var counts: String {
         "\(CountText.grouped(run.done)) of \(CountText.grouped(run.count)) through"
+            + (run.changed == 0 ? "" : ", \(CountText.grouped(run.changed)) had changed and were left")
             + (run.failed.isEmpty ? "" : ", \(CountText.grouped(run.failed.count)) not done")
     }
 

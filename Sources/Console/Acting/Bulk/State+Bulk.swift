@@ -10,8 +10,13 @@ extension State {
     mutating func itemEnded(_ run: String, _ item: Int, _ ending: ActionEnding) {
         guard let place = acting.runs.firstIndex(where: { $0.id == run }) else { return }
         let before = acting.runs[place].phase
-        acting.runs[place].ended(item, reason: ending.isGood ? nil : ending.reason, now: now)
+        acting.runs[place].ended(item, Self.itemEnd(ending), now: now)
         tellChange(of: acting.runs[place], from: before)
+    }
+
+    private static func itemEnd(_ ending: ActionEnding) -> BulkRun.ItemEnd {
+        if case .conflict = ending { return .changed }
+        return ending.isGood ? .done : .notDone(ending.reason)
     }
 
     /// Starts what is due in every run.

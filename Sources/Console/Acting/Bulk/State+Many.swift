@@ -111,6 +111,7 @@ extension State {
 
     private static func end(of action: AuditAction) -> BulkRun.ItemEnd {
         if action.result?.state == .succeeded, action.observation?.verified != false { return .done }
+        if action.result?.state == .conflict { return .changed }
         return .notDone(AuditWords(action).sentence)
     }
 }

@@ -16,6 +16,15 @@ struct Attention {
     let now: Date
     /// Endpoints that are not to be mentioned.
     let muted: Set<EndpointID>
+    /// The sagas that are under way or need hands.
+    let openSagas: OpenSagas.Look
+
+    init(observation: Observation, now: Date, muted: Set<EndpointID>) {
+        self.observation = observation
+        self.now = now
+        self.muted = muted
+        openSagas = observation.sagas.look(at: now)
+    }
 
     /// The lines of "Needs attention".
     func items() -> [AttentionItem] {

@@ -10,7 +10,7 @@ extension State {
         let attention = Attention(
             observation: observation, now: moment, muted: mutedEndpoints(in: observation))
         overview.items = attention.items()
-        sagaTally = observation.sagas.tally(at: moment)
+        sagaTally = (attention.openSagas.running, attention.openSagas.troubled)
         overview.timeline = Timeline.entries(
             of: observation, local: localChanges, filter: overview.timelineFilter)
     }
