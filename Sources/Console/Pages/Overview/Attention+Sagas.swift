@@ -41,7 +41,8 @@ extension Attention {
     private func several(
         _ group: TroubledSagas, newest: SagaEntry, _ causes: Causes
     ) -> (item: AttentionItem, cause: Cause?) {
-        var (item, cause) = one(newest, causes)
+        let (newestItem, cause) = one(newest, causes)
+        var item = newestItem
         let words = group.errors.prefix(3).map { $0.count == group.count ? $0.text : "\($0.text) \($0.count)×" }
         if cause?.service == nil, cause?.breaker == nil {
             item.reason =
