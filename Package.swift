@@ -196,7 +196,9 @@ let package = Package(
         .target(
             name: "FreePorts", dependencies: [nioCore, nioPosix], path: "Tests/Support/FreePorts",
             swiftSettings: strict),
-        .testTarget(name: "ConsoleConfigTests", dependencies: ["ConsoleConfig", "Probes"], swiftSettings: strict),
+        .testTarget(
+            name: "ConsoleConfigTests", dependencies: ["ConsoleConfig", "Probes", "ResilienceTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
@@ -251,7 +253,8 @@ let package = Package(
             name: "OperationsWatchingTests", dependencies: ["Operations", "OperationsClient", "OperationsWatching"],
             path: "Tests/OperationsTests/Watching", swiftSettings: strict),
         .testTarget(
-            name: "OperationsTests", dependencies: ["Operations"], path: "Tests/OperationsTests/Vocabulary",
+            name: "OperationsTests", dependencies: ["Operations", "ResilienceTesting"],
+            path: "Tests/OperationsTests/Vocabulary",
             swiftSettings: strict),
         .testTarget(
             name: "OperationsServerTests",
@@ -284,10 +287,12 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "TerminalUITests", dependencies: ["TerminalFixture", "TerminalTesting", "TerminalUI"],
+            name: "TerminalUITests",
+            dependencies: ["ResilienceTesting", "TerminalFixture", "TerminalTesting", "TerminalUI"],
             swiftSettings: strict),
         .testTarget(
-            name: "TracesTests", dependencies: ["CZlib", "CZstd", "OTLP", "Traces"], resources: [.copy("Samples")],
+            name: "TracesTests", dependencies: ["CZlib", "CZstd", "OTLP", "ResilienceTesting", "Traces"],
+            resources: [.copy("Samples")],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -1,3 +1,4 @@
+import ResilienceTesting
 import Testing
 
 @testable import ConsoleConfig
@@ -59,7 +60,7 @@ struct DifferenceTests {
     }
 
     @Test func twoConfigsDifferExactlyWhenSomethingIsSaid() {
-        var random = SeededRandom(seed: 11)
+        var random = SeededGenerator(seed: 11)
         for _ in 0..<100 {
             let (old, new) = (RandomConfig.make(&random), RandomConfig.make(&random))
             #expect(ConfigDifference(from: old, to: old).changes.isEmpty)

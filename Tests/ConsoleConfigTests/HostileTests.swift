@@ -1,3 +1,4 @@
+import ResilienceTesting
 import Testing
 
 @testable import ConsoleConfig
@@ -18,7 +19,7 @@ struct HostileTests {
     }
 
     @Test func aFileOfNoiseIsGivenUpAfterAHundredMistakes() {
-        var random = SeededRandom(seed: 5)
+        var random = SeededGenerator(seed: 5)
         for _ in 0..<20 {
             let bytes = (0..<5_000).map { _ in UInt8.random(in: 0...255, using: &random) }
             let reading = ConfigReader(environment: [:], fileSystem: ScriptedFiles().system)

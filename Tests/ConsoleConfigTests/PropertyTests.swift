@@ -1,3 +1,4 @@
+import ResilienceTesting
 import Testing
 
 @testable import ConsoleConfig
@@ -11,7 +12,7 @@ struct PropertyTests {
 
     @Test(arguments: 0..<60)
     func anyConfigIsReadAsItWasWritten(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let config = RandomConfig.make(&random)
         let text = PrintedConfig.text(config, random)
         let reading = reader.read(text: text)
@@ -23,7 +24,7 @@ struct PropertyTests {
 
     @Test(arguments: 0..<60)
     func aDamagedConfigIsRefusedWithPlacesThatExistOrReadWhole(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let text = PrintedConfig.text(RandomConfig.make(&random), random)
         for _ in 0..<5 {
             let bytes = Mutation.apply(to: Array(text.utf8), &random)
@@ -41,7 +42,7 @@ struct PropertyTests {
 
     @Test(arguments: 0..<40)
     func aWrongValueIsFoundWhereItStandsWhateverElseIsWrong(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let text = PrintedConfig.text(RandomConfig.make(&random), random)
         let extra = #""extra-\#(seed)": 1, "theme": 5, "#
         // A bracket in a comment in front would be taken for the file's own.
@@ -58,7 +59,7 @@ struct PropertyTests {
 
     @Test(arguments: 0..<300)
     func anyDurationAndAnySizeIsReadAsItWasWritten(seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let bits = Int.random(in: 0...62, using: &random)
         let number = Int64.random(in: 0...(1 << bits), using: &random)
         let duration = Duration.nanoseconds(min(number, 8_000_000_000_000_000_000))
@@ -72,7 +73,7 @@ struct PropertyTests {
 
 /// Damage as editors, disks and people do it.
 enum Mutation {
-    static func apply(to bytes: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
+    static func apply(to bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
         var bytes = bytes
         let signs = Array("{}[]\",:'/\\*\n\t #=;a0-+.$\u{0}\u{1B}".utf8) + [0xFF, 0xC3, 0xE2]
         for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {

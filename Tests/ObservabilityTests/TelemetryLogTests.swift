@@ -1,4 +1,5 @@
 import Foundation
+import ResilienceTesting
 import ServiceLifecycle
 import Testing
 import Tracing
@@ -7,7 +8,7 @@ import Tracing
 
 struct TelemetryLogTests {
     /// Text with everything that JSON, UTF-8 and terminals trip over.
-    private static func text(_ random: inout SplitMix64) -> String {
+    private static func text(_ random: inout SeededGenerator) -> String {
         let scalars: [Unicode.Scalar] = [
             "a", "\"", "\\", "/", "\n", "\r", "\t", "\0", "\u{1B}", "\u{7F}", "\u{85}", "\u{2028}", "\u{FEFF}",
             "\u{FFFD}", "é", "漢", "\u{1F600}", "\u{301}", "\u{202E}", "{", "}",
@@ -17,7 +18,7 @@ struct TelemetryLogTests {
         }
     }
 
-    private static func value(_ random: inout SplitMix64) -> SpanAttribute {
+    private static func value(_ random: inout SeededGenerator) -> SpanAttribute {
         switch Int.random(in: 0...10, using: &random) {
         case 0: .int64(Int64(bitPattern: random.next()))
         case 1: .int32(Int32(truncatingIfNeeded: random.next()))
@@ -36,7 +37,7 @@ struct TelemetryLogTests {
     func whateverIsInASpanIsReadBackFromItsLine(seed: UInt64) async throws {
         let test = try TestLog(batchLimit: 7)
         let tracer = test.tracer()
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var names: [String] = []
         var values: [[String: SpanAttribute]] = []
         for _ in 0..<50 {

@@ -29,7 +29,7 @@ final class TestLog: Sendable {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     func tracer(sampler: Sampler = .parentBased(), seed: UInt64 = 1) -> OTLPTracer {
-        OTLPTracer(log: log, sampler: sampler, limits: SpanLimits(), ids: .from(SplitMix64(seed: seed)))
+        OTLPTracer(log: log, sampler: sampler, limits: SpanLimits(), ids: .from(SeededGenerator(seed: seed)))
     }
 
     /// All lines of the file, each as JSON. Fails when one is not.

@@ -1,4 +1,5 @@
 import Foundation
+import ResilienceTesting
 import Testing
 
 @testable import Observability
@@ -47,7 +48,7 @@ struct TraceParentTests {
     }
 
     @Test func whatIsWrittenIsReadBack() {
-        var random = SplitMix64(seed: 7)
+        var random = SeededGenerator(seed: 7)
         for _ in 0..<1000 {
             let context = TraceContext(
                 traceID: .random(using: &random), spanID: .random(using: &random),
@@ -57,7 +58,7 @@ struct TraceParentTests {
     }
 
     @Test func noBytesWhateverAreTakenForAHeaderAndNoneTrap() {
-        var random = SplitMix64(seed: 11)
+        var random = SeededGenerator(seed: 11)
         let alphabet = Array("0123456789abcdefABCDEFg-_ \t\u{e9}\u{1F600}\0")
         for _ in 0..<2000 {
             let length = Int.random(in: 0...70, using: &random)

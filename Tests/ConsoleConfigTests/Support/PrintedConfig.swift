@@ -1,16 +1,18 @@
+import ResilienceTesting
+
 @testable import ConsoleConfig
 
 /// The text of a config, in a style that changes with the random numbers: quotes, commas, comments, blanks.
 struct PrintedConfig {
-    private var random: SeededRandom
+    private var random: SeededGenerator
 
     /// A file that reads as `config`.
-    static func text(_ config: ConsoleConfig, _ random: SeededRandom) -> String {
+    static func text(_ config: ConsoleConfig, _ random: SeededGenerator) -> String {
         var printer = PrintedConfig(random: random)
         return printer.print(tree(config)).replacing("\\u0001{", with: "${")
     }
 
-    private init(random: SeededRandom) { self.random = random }
+    private init(random: SeededGenerator) { self.random = random }
 
     private mutating func print(_ value: JSONText) -> String {
         switch value {

@@ -1,8 +1,10 @@
+import ResilienceTesting
+
 @testable import ConsoleConfig
 
 /// Valid configs made by chance, and their text.
 enum RandomConfig {
-    static func make(_ random: inout SeededRandom) -> ConsoleConfig {
+    static func make(_ random: inout SeededGenerator) -> ConsoleConfig {
         var config = ConsoleConfig()
         let count = Int.random(in: 0...2, using: &random)
         config.services = (0..<count).map { service(number: $0, &random) }
@@ -27,13 +29,13 @@ enum RandomConfig {
         return config
     }
 
-    private static func traceLog(_ paths: [String], _ random: inout SeededRandom) -> TraceLogConfig {
+    private static func traceLog(_ paths: [String], _ random: inout SeededGenerator) -> TraceLogConfig {
         TraceLogConfig(
             paths: paths, memoryLimit: Int.random(in: (1 << 20)...(1 << 40), using: &random),
             rotated: Bool.random(using: &random))
     }
 
-    private static func service(number: Int, _ random: inout SeededRandom) -> ServiceConfig {
+    private static func service(number: Int, _ random: inout SeededGenerator) -> ServiceConfig {
         let count = Int.random(in: 1...3, using: &random)
         let interval = duration(100...86_400_000, &random)
         return ServiceConfig(
@@ -52,7 +54,7 @@ enum RandomConfig {
             mute: Bool.random(using: &random))
     }
 
-    private static func headers(_ random: inout SeededRandom) -> [HeaderConfig] {
+    private static func headers(_ random: inout SeededGenerator) -> [HeaderConfig] {
         (0..<Int.random(in: 0...3, using: &random)).map { index in
             let value: HeaderValue =
                 switch Int.random(in: 0...2, using: &random) {
@@ -64,14 +66,14 @@ enum RandomConfig {
         }
     }
 
-    private static func tls(_ random: inout SeededRandom) -> TLSConfig {
+    private static func tls(_ random: inout SeededGenerator) -> TLSConfig {
         let hasClient = Bool.random(using: &random)
         return TLSConfig(
             authority: maybe(&random) { path(&$0) }, certificate: hasClient ? path(&random) : nil,
             key: hasClient ? path(&random) : nil, insecure: Bool.random(using: &random))
     }
 
-    private static func address(_ index: Int, _ random: inout SeededRandom) -> EndpointAddress {
+    private static func address(_ index: Int, _ random: inout SeededGenerator) -> EndpointAddress {
         let texts = [
             "http://host-\(index)", "https://[::\(index + 1)]:8443/a?b=c", "http://10.0.0.\(index):1/health",
             "unix:/run/\(index).sock:/health", "http+unix://%2Frun%2F\(index)/x",
@@ -86,25 +88,25 @@ enum RandomConfig {
         "e\u{301}", "漢",
     ]
 
-    static func word(_ random: inout SeededRandom) -> String {
+    static func word(_ random: inout SeededGenerator) -> String {
         "w" + String((0..<Int.random(in: 0...12, using: &random)).map { _ in letters.randomElement(using: &random)! })
     }
 
-    private static func words(_ random: inout SeededRandom) -> [String] { some(&random) { word(&$0) } }
+    private static func words(_ random: inout SeededGenerator) -> [String] { some(&random) { word(&$0) } }
 
-    private static func path(_ random: inout SeededRandom) -> String {
+    private static func path(_ random: inout SeededGenerator) -> String {
         "/" + word(&random)
     }
 
-    private static func duration(_ milliseconds: ClosedRange<Int>, _ random: inout SeededRandom) -> Duration {
+    private static func duration(_ milliseconds: ClosedRange<Int>, _ random: inout SeededGenerator) -> Duration {
         .milliseconds(Int.random(in: milliseconds, using: &random))
     }
 
     private static func maybe<Value>(
-        _ random: inout SeededRandom, _ make: (inout SeededRandom) -> Value
+        _ random: inout SeededGenerator, _ make: (inout SeededGenerator) -> Value
     ) -> Value? { Bool.random(using: &random) ? make(&random) : nil }
 
     private static func some<Value>(
-        _ random: inout SeededRandom, _ make: (inout SeededRandom) -> Value
+        _ random: inout SeededGenerator, _ make: (inout SeededGenerator) -> Value
     ) -> [Value] { (0..<Int.random(in: 0...3, using: &random)).map { _ in make(&random) } }
 }

@@ -1,4 +1,5 @@
 import OTLP
+import ResilienceTesting
 import TerminalUI
 import Testing
 
@@ -7,24 +8,12 @@ import Testing
 
 /// Whatever is pressed while spans arrive in any order, the open trace stays whole.
 @Suite struct OpenTracePropertyTests {
-    /// SplitMix64, so that a failure can be repeated by its seed.
-    struct Seeded: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ mixed >> 31
-        }
-    }
-
     private static let keys = [
         "j", "k", "g", "G", "^d", "^u", "PgDn", "PgUp", "z", "Z", "←", "→", "E", "W", "n", "N", "x", "w", "Enter", "c",
     ]
 
     /// Spans of one trace, some failed, some running, some whose parent never comes.
-    private func spans(_ count: Int, _ random: inout Seeded) -> [LoggedSpan] {
+    private func spans(_ count: Int, _ random: inout SeededGenerator) -> [LoggedSpan] {
         (1...count).map { id in
             let parent =
                 id == 1
@@ -38,7 +27,7 @@ import Testing
 
     @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
     func keysAndLateSpansNeverLoseTheCursorOrARow(seed: UInt64) throws {
-        var random = Seeded(state: seed)
+        var random = SeededGenerator(seed: seed)
         let all = spans(60, &random).shuffled(using: &random)
         let sizes = [Size(width: 60, height: 16), Size(width: 130, height: 24), Size(width: 90, height: 40)]
         let log = TraceLog()
@@ -72,7 +61,7 @@ import Testing
 
     @Test(arguments: [7, 8, 9] as [UInt64])
     func parentsAndGapsAreThoseOfTheTree(seed: UInt64) throws {
-        var random = Seeded(state: seed)
+        var random = SeededGenerator(seed: seed)
         let log = TraceLog()
         try log.append(spans(200, &random).shuffled(using: &random), ago: 9)
         log.take([.openTrace(LoggedSpan.traceID(1))])

@@ -1,4 +1,5 @@
 import Foundation
+import ResilienceTesting
 import Testing
 
 #if canImport(Glibc)
@@ -26,13 +27,13 @@ struct Storm {
     private(set) var diary: [String] = []
     /// Blows that hit a running process.
     private(set) var hits = 0
-    private var random: StormRandom
+    private var random: SeededGenerator
 
     init(seed: UInt64, length: Duration, blow: Blow) {
         self.seed = seed
         self.length = length
         self.blow = blow
-        random = StormRandom(state: seed)
+        random = SeededGenerator(seed: seed)
     }
 
     /// Rages until its time is over. Nothing stays paused.
@@ -80,18 +81,5 @@ struct Storm {
         diary.append("chaos \(name) \(what.joined(separator: " "))")
         // One that is down takes it when it is back.
         _ = try await shop.command(["chaos", name, "--for", "2s"] + what)
-    }
-}
-
-/// splitmix64 (Steele, Lea and Flood, 2014).
-private struct StormRandom: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

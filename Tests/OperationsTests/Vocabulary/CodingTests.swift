@@ -1,5 +1,6 @@
 import Foundation
 import Operations
+import ResilienceTesting
 import Testing
 
 @Suite struct CodingTests {
@@ -24,7 +25,7 @@ import Testing
     }
 
     @Test func timesSurviveWritingAndReading() throws {
-        var random = SeededNumbers(seed: 7)
+        var random = SeededGenerator(seed: 7)
         for _ in 0..<2_000 {
             let microseconds = Int64.random(in: -62_000_000_000_000_000...253_000_000_000_000_000, using: &random)
             let date = Date(timeIntervalSince1970: Double(microseconds) / 1e6)
@@ -96,19 +97,5 @@ import Testing
         check(CommandState.self)
         check(CommandKind.self)
         check(ProblemCode.self)
-    }
-}
-
-/// Xorshift: the same numbers for the same seed.
-struct SeededNumbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
-
-    mutating func next() -> UInt64 {
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return state
     }
 }

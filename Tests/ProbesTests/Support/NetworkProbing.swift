@@ -7,7 +7,7 @@ import Testing
 
 /// One probe over the real network, everything closed afterwards.
 func probe(
-    _ url: String, timeout: Duration = .seconds(20), format: HealthFormat = .auto, tls: ProbeTLS = .standard,
+    _ url: String, timeout: Duration = .seconds(100), format: HealthFormat = .auto, tls: ProbeTLS = .standard,
     headers: [ProbeHeader] = [], address: String? = nil, environment: [String: String] = [:],
     files: [String: String] = [:], wall: @escaping @Sendable () -> Date = { Date() }
 ) async throws -> ProbeResult {

@@ -1,3 +1,4 @@
+import ResilienceTesting
 import Testing
 
 @testable import TerminalUI
@@ -55,7 +56,7 @@ import Testing
     }
 
     @Test func anythingDrawnAnywhereKeepsTheGrid() {
-        var random = Seeded(11)
+        var random = SeededGenerator(seed: 11)
         for _ in 0..<300 {
             var frame = Frame(Size(width: 20, height: 3))
             for _ in 0..<12 {

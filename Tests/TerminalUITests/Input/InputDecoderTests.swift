@@ -1,4 +1,5 @@
 import CNcurses
+import ResilienceTesting
 import Testing
 
 @testable import TerminalUI
@@ -118,7 +119,7 @@ import Testing
     }
 
     @Test func whateverComesInTheDecoderGoesOn() {
-        var random = Seeded(9)
+        var random = SeededGenerator(seed: 9)
         var decoder = InputDecoder(sequences: KeySequences())
         for _ in 0..<20_000 {
             let raw: InputDecoder.Raw =

@@ -1,3 +1,4 @@
+import ResilienceTesting
 import Testing
 import TerminalUI
 
@@ -14,7 +15,7 @@ import TerminalUI
     }
 
     @Test func partsAreNeverNegativeAndSumToTheWhole() {
-        var random = Seeded(5)
+        var random = SeededGenerator(seed: 5)
         func constraint() -> Constraint {
             let number = Int.random(in: -5...60, using: &random)
             switch Int.random(in: 0..<5, using: &random) {

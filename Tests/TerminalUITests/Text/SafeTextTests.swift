@@ -1,3 +1,4 @@
+import ResilienceTesting
 import Testing
 
 @testable import TerminalUI
@@ -39,7 +40,7 @@ import Testing
     }
 
     @Test func whateverComesInNothingDangerousComesOut() {
-        var random = Seeded(7)
+        var random = SeededGenerator(seed: 7)
         for _ in 0..<2000 {
             let text = random.text(length: Int.random(in: 0...40, using: &random))
             let shown = SafeText.visible(text)
@@ -53,7 +54,7 @@ import Testing
     }
 
     @Test func clustersCoverTheirSource() {
-        var random = Seeded(8)
+        var random = SeededGenerator(seed: 8)
         for _ in 0..<1000 {
             let text = random.text(length: Int.random(in: 0...40, using: &random))
             let covered = SafeText.clusters(of: text).reduce(0) { $0 + $1.sourceScalars }

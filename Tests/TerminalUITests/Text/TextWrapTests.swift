@@ -1,3 +1,4 @@
+import ResilienceTesting
 import Testing
 import TerminalUI
 
@@ -14,7 +15,7 @@ import TerminalUI
     }
 
     @Test func piecesAreNeverWiderAndLoseNothingButBlanks() {
-        var random = Seeded(3)
+        var random = SeededGenerator(seed: 3)
         for _ in 0..<500 {
             let text = random.text(length: 30)
             let width = Int.random(in: 2...20, using: &random)

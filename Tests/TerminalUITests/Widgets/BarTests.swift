@@ -1,3 +1,4 @@
+import ResilienceTesting
 import Testing
 import TerminalUI
 
@@ -18,7 +19,7 @@ import TerminalUI
     }
 
     @Test func everyBarStaysInItsRoomAndShowsSomething() {
-        var random = Seeded(2)
+        var random = SeededGenerator(seed: 2)
         for _ in 0..<1000 {
             let bar = Bar(from: .random(in: -0.5...1.5, using: &random), to: .random(in: -0.5...1.5, using: &random))
             var frame = Frame(Size(width: 30, height: 1))

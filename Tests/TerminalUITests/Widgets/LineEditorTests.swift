@@ -1,3 +1,4 @@
+import ResilienceTesting
 import Testing
 import TerminalUI
 
@@ -105,7 +106,7 @@ import TerminalUI
     }
 
     @Test func theCursorIsAlwaysWithinTheText() {
-        var random = Seeded(4)
+        var random = SeededGenerator(seed: 4)
         let keys: [Key] = [
             .left, .right, .home, .end, .backspace, .delete, .up, .down, .tab, .backTab, .control("k"), .control("u"),
             .control("w"), .control("y"), .control("t"), .alt("b"), .alt("f"), .alt("d"), Key(.backspace, .alt),

@@ -1,3 +1,4 @@
+import ResilienceTesting
 import Testing
 import TerminalUI
 
@@ -73,7 +74,7 @@ import TerminalUI
     }
 
     @Test func whateverHappensTheChoiceIsOnTheScreen() {
-        var random = Seeded(21)
+        var random = SeededGenerator(seed: 21)
         var items = Array(0..<40)
         var cursor = ListCursor<Int>(margin: 3)
         cursor.follow(items, height: 7)
