@@ -44,10 +44,11 @@ setup: ## what the machine needs; does nothing when nothing is missing
 tools: ## linters and test tools from PyPI, in .build/tools
 	@Scripts/tools
 
+# With Swift's libraries inside: a copy of the binary runs on a machine that has no Swift.
 build: setup ## release binaries in .build/release
 	@$(BUILD_NOTE)
-	swift build -c release --product fusebox
-	swift build -c release --product shop
+	swift build -c release --static-swift-stdlib --product fusebox
+	swift build -c release --static-swift-stdlib --product shop
 
 install: build ## make install PREFIX=$HOME/.local
 	install -d "$(DESTDIR)$(PREFIX)/bin"

@@ -11,22 +11,15 @@ struct BreakersView: Widget {
         let notices = FactNotices(state: state)
         notices.draw(in: whole, on: &frame, theme: theme)
         let rect = whole.inset(top: notices.height)
-        let layout = ListDetailLayout(isDetailOpen: page.detail.isOpen && page.selectedRow != nil, in: rect)
-        if !layout.tree.isEmpty {
-            frame.rule(title(theme), in: layout.title, style: page.detail.isFocused ? theme.border : theme.accent)
+        let selected = page.selectedRow
+        let layout = ListDetailLayout(isDetailOpen: page.detail.isOpen && selected != nil, in: rect)
+        layout.draw(page.detail, title: title(theme), on: &frame, theme: theme) { frame in
             drawTree(in: layout.tree, on: &frame, theme: theme)
             drawNote(in: layout.note, on: &frame, theme: theme)
+        } detail: { width in
+            selected.map { BreakerDetail(row: $0, state: state, theme: theme, width: width) }
+                .map { ($0.title(), $0.lines()) }
         }
-        for y in layout.line.rows {
-            frame.put(theme.art.vertical, at: Point(x: layout.line.x, y: y), style: theme.border)
-        }
-        guard !layout.detail.isEmpty, let row = page.selectedRow else { return }
-        let detail = BreakerDetail(row: row, state: state, theme: theme, width: layout.detail.width - 2)
-        frame.rule(
-            detail.title(), in: layout.detailTitle, style: page.detail.isFocused ? theme.accent : theme.border)
-        frame.draw(
-            TextPane(detail.lines(), top: page.detail.top, wraps: false), in: layout.detail.inset(left: 1),
-            theme: theme)
     }
 
     /// The order, and what the filter hides.

@@ -10,22 +10,15 @@ struct EventsView: Widget {
     private var board: EventBoard { state.observation.events }
 
     func render(in rect: Rect, on frame: inout Frame, theme: Theme) {
-        let layout = ListDetailLayout(isDetailOpen: page.detail.isOpen && page.selected != nil, in: rect)
-        if !layout.tree.isEmpty {
-            frame.rule(title(theme), in: layout.title, style: page.detail.isFocused ? theme.border : theme.accent)
+        let selected = page.selected
+        let layout = ListDetailLayout(isDetailOpen: page.detail.isOpen && selected != nil, in: rect)
+        layout.draw(page.detail, title: title(theme), on: &frame, theme: theme) { frame in
             drawTable(in: layout.tree, on: &frame, theme: theme)
             frame.note(note(theme), in: layout.note)
+        } detail: { width in
+            selected.map { EventDetail(row: $0, state: state, theme: theme, width: width) }
+                .map { ($0.title(), $0.lines()) }
         }
-        for y in layout.line.rows {
-            frame.put(theme.art.vertical, at: Point(x: layout.line.x, y: y), style: theme.border)
-        }
-        guard !layout.detail.isEmpty, let row = page.selected else { return }
-        let detail = EventDetail(row: row, state: state, theme: theme, width: layout.detail.width - 2)
-        frame.rule(
-            detail.title(), in: layout.detailTitle, style: page.detail.isFocused ? theme.accent : theme.border)
-        frame.draw(
-            TextPane(detail.lines(), top: page.detail.top, wraps: false), in: layout.detail.inset(left: 1),
-            theme: theme)
     }
 
     private func title(_ theme: Theme) -> StyledText {

@@ -15,21 +15,13 @@ struct SagasView: Widget {
         let rect = whole.inset(top: notices.height)
         let saga = state.selectedSaga
         let layout = ListDetailLayout(isDetailOpen: page.detail.isOpen && saga != nil, in: rect)
-        if !layout.tree.isEmpty {
-            frame.rule(title(theme), in: layout.title, style: page.detail.isFocused ? theme.border : theme.accent)
+        layout.draw(page.detail, title: title(theme), on: &frame, theme: theme) { frame in
             drawTable(in: layout.tree, on: &frame, theme: theme)
             if let saga { frame.note(note(saga, theme), in: layout.note) }
+        } detail: { width in
+            saga.map { SagaDetail(saga: $0, state: state, theme: theme, width: width) }
+                .map { ($0.title(), $0.lines()) }
         }
-        for y in layout.line.rows {
-            frame.put(theme.art.vertical, at: Point(x: layout.line.x, y: y), style: theme.border)
-        }
-        guard !layout.detail.isEmpty, let saga else { return }
-        let detail = SagaDetail(saga: saga, state: state, theme: theme, width: layout.detail.width - 2)
-        frame.rule(
-            detail.title(), in: layout.detailTitle, style: page.detail.isFocused ? theme.accent : theme.border)
-        frame.draw(
-            TextPane(detail.lines(), top: page.detail.top, wraps: false), in: layout.detail.inset(left: 1),
-            theme: theme)
     }
 
     /// How many of each status, and what the filter hides.
