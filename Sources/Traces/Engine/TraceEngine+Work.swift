@@ -41,8 +41,9 @@ extension TraceEngine {
     /// Says anew what holds up sagas: at most twice a second, and less often when it takes long.
     private func refreshTroubles(_ sagas: [ObservedSaga]) {
         let began = ContinuousClock.now
-        guard began - troublesMade > max(.milliseconds(500), troublesCost * 10) else {
-            if areTroublesStale { publishLater(.milliseconds(500)) }
+        let rest = max(.milliseconds(500), troublesCost * 10) - (began - troublesMade)
+        guard rest <= .zero else {
+            if areTroublesStale { publishLater(rest, began) }
             return
         }
         let ingest = ingest
@@ -64,7 +65,7 @@ extension TraceEngine {
 
     /// Publishes when a source's state is another than the one shown, or rates may have moved.
     private func publishIfChanged() {
-        if lastPublished == nil || status != publishedStatus || !publishedRatesAreEmpty { publishWhenDue() }
+        if schedule.last == nil || status != publishedStatus || !publishedRatesAreEmpty { publishWhenDue() }
     }
 
     /// Brings the list and the open tree up to what was read.
@@ -79,22 +80,24 @@ extension TraceEngine {
     /// Publishes at once after a quiet time; otherwise later, so that the time between two is never too short.
     func publishWhenDue() {
         let now = ContinuousClock.now
-        guard let last = lastPublished, now - last < configuration.publishInterval else { return publish() }
-        publishLater(configuration.publishInterval - (now - last))
+        let moment = schedule.earliest(at: now)
+        if moment <= now { publish() } else { publishLater(moment - now, now) }
     }
 
-    private func publishLater(_ rest: Duration) {
-        guard !isPublishPending else { return }
-        isPublishPending = true
-        Task { [environment, weak self] in
+    /// Publishes after a time, unless that is planned sooner; what is planned later must not hold up what is due before.
+    private func publishLater(_ rest: Duration, _ now: ContinuousClock.Instant = .now) {
+        let moment = now + rest
+        guard schedule.plan(moment) else { return }
+        plannedPublish?.cancel()
+        plannedPublish = Task { [environment, weak self] in
             await environment.sleep(rest)
-            await self?.publishPending()
+            await self?.publish(plannedFor: moment)
         }
     }
 
-    private func publishPending() {
-        isPublishPending = false
-        publish()
+    private func publish(plannedFor moment: ContinuousClock.Instant) {
+        // A plan that another has taken the place of wakes up early, or too late to be stopped.
+        if schedule.due == moment { publish() }
     }
 
     /// Brings a tree up to date that takes long to build only now and then, so that most of the time is for reading.
@@ -120,9 +123,11 @@ extension TraceEngine {
 
     /// Hands out what is known now.
     func publish() {
+        schedule.published(at: .now)
+        plannedPublish?.cancel()
+        plannedPublish = nil
         refreshOpenTree()
         if !extras.isEmpty, ContinuousClock.now - extrasMade > max(.seconds(1), extrasCost * 10) { makeExtras() }
-        lastPublished = .now
         revision += 1
         let now = environment.now()
         var totals = ingest.totals

@@ -43,8 +43,9 @@ public actor TraceEngine {
     var arrivals = ArrivalRate()
     var extras: Set<Extra> = []
     var revision: UInt64
-    var lastPublished: ContinuousClock.Instant?
-    var isPublishPending = false
+    var schedule: PublishSchedule
+    /// Waits for the moment that the schedule has planned.
+    var plannedPublish: Task<Void, Never>?
     var lastAppend: Timestamp?
     var publishedStatus: SourceStatus?
     var publishedRatesAreEmpty = true
@@ -61,6 +62,7 @@ public actor TraceEngine {
         (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
         ingest = TraceIngest(mapping: configuration.mapping)
         follower = LogFollower(configuration: configuration)
+        schedule = PublishSchedule(interval: configuration.publishInterval)
     }
 
     /// Its own thread, because reading files blocks.
@@ -81,6 +83,7 @@ public actor TraceEngine {
                 }
             }
         }
+        plannedPublish?.cancel()
         publisher.finish()
     }
 

@@ -8,12 +8,13 @@ struct EngineRun {
     /// Runs an engine while a test looks at it.
     static func on(
         _ paths: [String], memoryLimit: Int = 64 << 20, mapping: TraceMapping = .own, grace: Duration = .seconds(2),
+        publishInterval: Duration = .milliseconds(1), environment: TraceEngineEnvironment = .live,
         _ body: (inout EngineRun) async throws -> Void
     ) async throws {
         let engine = TraceEngine(
             configuration: TraceEngineConfiguration(
                 paths: paths, memoryLimit: memoryLimit, mapping: mapping, rotationGrace: grace,
-                publishInterval: .milliseconds(1)))
+                publishInterval: publishInterval), environment: environment)
         let task = Task { await engine.run() }
         defer { task.cancel() }
         var run = EngineRun(engine: engine, snapshots: engine.snapshots.makeAsyncIterator())
