@@ -35,7 +35,10 @@ import Testing
             // What was heard stays, with its age, and nothing is done on it.
             try await screen.waitUntil("the stale breaker", within: .seconds(60)) { $0.contains("? CLOSED") }
             screen.press("o")
-            try await screen.waitFor("shop does not answer")
+            // Refused for its silence or for the age of what it said, whichever the console knows of first.
+            try await screen.waitUntil("the refusal") {
+                $0.contains("shop does not answer") || $0.contains("wait until shop answers again")
+            }
             try proxy.become(.honest)
             try await screen.waitUntil("the breaker again", within: .seconds(60)) {
                 $0.contains("● CLOSED") && !$0.contains(sentence)
