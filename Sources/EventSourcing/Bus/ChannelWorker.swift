@@ -34,6 +34,22 @@ actor ChannelWorker {
         bell?.yield()
     }
 
+    func isUpToDate() async throws -> Bool {
+        let cursor = try await around.tables.cursor(channel)
+        let page = try await source.page(
+            after: cursor.position, matching: subscription.filter(channel.lane), limit: 1, waitingUpTo: .zero)
+        return page.events.isEmpty && cursor.replay == nil
+    }
+
+    func passOverAll() async throws {
+        let cursor = try await around.tables.cursor(channel)
+        let page = try await source.page(
+            after: cursor.position, matching: subscription.filter(channel.lane), limit: 1, waitingUpTo: .zero)
+        if page.head > cursor.position {
+            try await around.tables.advance(channel, from: cursor.position, to: page.head)
+        }
+    }
+
     func run() async throws {
         var failures = 0
         while true {

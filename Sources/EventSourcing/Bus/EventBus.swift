@@ -108,6 +108,19 @@ public actor EventBus {
         return try await around.tables.discardedLetters(group: group, after: id, limit: limit)
     }
 
+    /// Whether everything that its groups want has been delivered.
+    package func isUpToDate() async throws -> Bool {
+        try await prepare()
+        for worker in workers where try await !worker.isUpToDate() { return false }
+        return true
+    }
+
+    /// Takes everything that has been recorded so far for delivered: what it would have led to has been done already.
+    package func passOverAll() async throws {
+        try await prepare()
+        for worker in workers { try await worker.passOverAll() }
+    }
+
     func effects(of group: String) -> Subscription.Effects? {
         subscriptions.first { $0.group == group }?.effects
     }

@@ -31,14 +31,16 @@ struct ReadModel<P: Projection>: Sendable {
     /// Applies events to the live tables, if the checkpoint is where the caller thinks.
     /// - Returns: the checkpoint's position afterwards.
     func advance(_ page: EventPage, from position: Int) async throws -> Int {
-        try await database.write { db in
-            var checkpoint = try mine(db)
-            // A rebuilt read model has been switched in meanwhile: go on from there.
-            guard checkpoint.position == position else { return checkpoint.position }
-            try apply(page.events, to: .live, db)
-            checkpoint.position = page.next
-            try table.write(checkpoint, rebuilding: false, db)
-            return checkpoint.position
+        try await findingTheFault { way in
+            try await database.write { db in
+                var checkpoint = try mine(db)
+                // A rebuilt read model has been switched in meanwhile: go on from there.
+                guard checkpoint.position == position else { return checkpoint.position }
+                try apply(page.events, way, to: .live, db)
+                checkpoint.position = page.next
+                try table.write(checkpoint, rebuilding: false, db)
+                return checkpoint.position
+            }
         }
     }
 
@@ -70,21 +72,23 @@ struct ReadModel<P: Projection>: Sendable {
     /// in the same transaction: readers see the old read model or the new one, and nothing in between.
     /// - Returns: the generation, once it is live.
     func advanceRebuild(_ page: EventPage) async throws -> Int? {
-        try await database.write { db in
-            let live = try mine(db)
-            guard var rebuild = try table.read(rebuilding: true, db) else { return live.generation }
-            try apply(page.events, to: ReadModelTables(generation: rebuild.generation), db)
-            rebuild.position = page.next
-            rebuild.runner = runner
-            guard page.next >= live.position, page.next >= page.head else {
-                try table.write(rebuild, rebuilding: true, db)
-                return nil
+        try await findingTheFault { way in
+            try await database.write { db in
+                let live = try mine(db)
+                guard var rebuild = try table.read(rebuilding: true, db) else { return live.generation }
+                try apply(page.events, way, to: ReadModelTables(generation: rebuild.generation), db)
+                rebuild.position = page.next
+                rebuild.runner = runner
+                guard page.next >= live.position, page.next >= page.head else {
+                    try table.write(rebuild, rebuilding: true, db)
+                    return nil
+                }
+                for name in projection.tables { try db.execute(sql: "DROP TABLE IF EXISTS \(name)") }
+                try rename(from: rebuild.generation, db)
+                try table.write(rebuild, rebuilding: false, db)
+                try table.endRebuild(db)
+                return rebuild.generation
             }
-            for name in projection.tables { try db.execute(sql: "DROP TABLE IF EXISTS \(name)") }
-            try rename(from: rebuild.generation, db)
-            try table.write(rebuild, rebuilding: false, db)
-            try table.endRebuild(db)
-            return rebuild.generation
         }
     }
 
@@ -97,16 +101,45 @@ struct ReadModel<P: Projection>: Sendable {
         return checkpoint
     }
 
-    private func apply(_ events: [Event], to tables: ReadModelTables, _ db: Database) throws {
-        for event in events {
+    /// How the events of a page are applied.
+    private enum Way: Sendable {
+        case together, oneByOne
+    }
+
+    /// One of several events could not be applied, and nobody knows which.
+    private struct FaultAmongThem: Error {}
+
+    /// Applies events together; if that fails, everything is undone and they are applied one by one, to know the one that
+    /// is at fault.
+    private func findingTheFault<Value: Sendable>(
+        _ change: @Sendable (Way) async throws -> Value
+    ) async throws -> Value {
+        do { return try await change(.together) } catch is FaultAmongThem { return try await change(.oneByOne) }
+    }
+
+    private func apply(_ events: [Event], _ way: Way, to tables: ReadModelTables, _ db: Database) throws {
+        switch way {
+        case .together:
             do {
-                try projection.apply(event, to: tables, in: db)
+                try projection.apply(events, to: tables, in: db)
             } catch let error as DatabaseError where !error.resultCode.blamesTheEvent {
                 throw error
             } catch {
-                throw ProjectionStopped(
-                    projection: projection.name, position: event.position, type: event.type, reason: "\(error)")
+                throw FaultAmongThem()
             }
+        case .oneByOne:
+            for event in events { try apply(event, to: tables, db) }
+        }
+    }
+
+    private func apply(_ event: Event, to tables: ReadModelTables, _ db: Database) throws {
+        do {
+            try projection.apply(event, to: tables, in: db)
+        } catch let error as DatabaseError where !error.resultCode.blamesTheEvent {
+            throw error
+        } catch {
+            throw ProjectionStopped(
+                projection: projection.name, position: event.position, type: event.type, reason: "\(error)")
         }
     }
 

@@ -12,6 +12,18 @@ extension SQLiteEventStore {
         return try result.get()
     }
 
+    /// Records many appends in one transaction, all of them or none: for filling a store, where a commit for a few would
+    /// take most of the time.
+    package func append(all appends: [Append]) async throws(EventStoreError) {
+        for append in appends { try append.validate() }
+        let moment = now()
+        let head = try await write { db in
+            let writer = try AppendWriter(db, at: moment)
+            return try appends.map { try writer.write($0).get().positions.upperBound }.last
+        }
+        if let head { bell.send(head) }
+    }
+
     /// Commits what waits, and goes on until nothing does. Others who write to the file get their turn in between.
     private func commitNextBatch() {
         database.asyncWriteWithoutTransaction { db in

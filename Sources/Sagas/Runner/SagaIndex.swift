@@ -15,6 +15,8 @@ public struct SagaIndex: Projection {
         "SagaNeedsAttention", "SagaAnswerCameLate", "SagaIntervened", "SagaEnded",
     ])
 
+    private let memory = SagaMemory()
+
     /// The projection, as ``SagaRunner`` keeps it.
     public init() {}
 
@@ -33,18 +35,43 @@ public struct SagaIndex: Projection {
     }
 
     public func apply(_ event: Event, to tables: ReadModelTables, in db: Database) throws {
+        try apply([event], to: tables, in: db)
+    }
+
+    /// A saga that several events change is written once.
+    public func apply(_ events: [Event], to tables: ReadModelTables, in db: Database) throws {
         let table = tables["sagas"]
-        let id = SagaID(rawValue: String(event.stream.rawValue.dropFirst("saga-".count)))
-        let known = try Data.fetchOne(
+        var changed: [SagaID: SagaChange] = [:]
+        for event in events {
+            let id = SagaID(rawValue: String(event.stream.rawValue.dropFirst("saga-".count)))
+            var state = try changed.removeValue(forKey: id)?.state ?? known(id, table, db) ?? SagaState(id: id)
+            try state.apply([event])
+            changed[id] = SagaChange(number: event.position, state: state)
+        }
+        let inOrder = changed.values.sorted { $0.number < $1.number }
+        for change in inOrder { try write(change, table, db) }
+        memory.keep(inOrder, db)
+    }
+
+    /// Sagas under way are mostly in memory as they are in the table: then their texts need not be decoded again.
+    private func known(_ id: SagaID, _ table: String, _ db: Database) throws -> SagaState? {
+        let present = try Int.fetchOne(
+            db.cachedStatement(sql: "SELECT changed FROM \(table) WHERE id = ?"), arguments: [id.rawValue])
+        guard let present else { return nil }
+        if let kept = memory.state(of: id, after: present, db) { return kept }
+        let text = try Data.fetchOne(
             db.cachedStatement(sql: "SELECT state FROM \(table) WHERE id = ?"), arguments: [id.rawValue])
-        var state = try known.map { try JSONDecoder().decode(SagaState.self, from: $0) } ?? SagaState(id: id)
-        try state.apply([event])
+        return try text.map { try JSONDecoder().decode(SagaState.self, from: $0) }
+    }
+
+    private func write(_ change: SagaChange, _ table: String, _ db: Database) throws {
+        let state = change.state
         let due: Double? =
             state.status.isFinal || state.status == .needsAttention
-            ? nil : (state.due ?? event.timestamp).timeIntervalSince1970
+            ? nil : (state.due ?? state.updatedAt)?.timeIntervalSince1970
         try db.cachedStatement(sql: "INSERT OR REPLACE INTO \(table) VALUES (?, ?, ?, ?, ?, ?)").execute(
             arguments: [
-                id.rawValue, state.name, state.status.rawValue, due, JSONEncoder().encode(state), event.position,
+                state.id.rawValue, state.name, state.status.rawValue, due, JSONEncoder().encode(state), change.number,
             ])
     }
 }

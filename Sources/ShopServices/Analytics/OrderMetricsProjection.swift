@@ -30,13 +30,14 @@ struct OrderMetricsProjection: Projection {
         case .placed(let user, let lines):
             let total = lines.reduce(0) { $0 + $1.quantity * $1.price }
             let pieces = lines.reduce(0) { $0 + $1.quantity }
-            try db.execute(
-                sql: "INSERT INTO \(orders) VALUES (?, ?, ?, ?, 'pending')", arguments: [order, user, total, pieces])
-            try db.execute(
+            try db.cachedStatement(sql: "INSERT INTO \(orders) VALUES (?, ?, ?, ?, 'pending')").execute(
+                arguments: [order, user, total, pieces])
+            try db.cachedStatement(
                 sql: """
                     INSERT INTO \(metrics) VALUES (?, 1, 0, 0, 0, 0, ?)
                     ON CONFLICT DO UPDATE SET placed = placed + 1, last_order = excluded.last_order
-                    """, arguments: [user, event.timestamp.wholeMicroseconds])
+                    """
+            ).execute(arguments: [user, event.timestamp.wholeMicroseconds])
         case .confirmed:
             try end(
                 order, as: "confirmed", "confirmed = confirmed + 1, spent = spent + ?, pieces = pieces + ?", tables, db)
@@ -49,17 +50,16 @@ struct OrderMetricsProjection: Projection {
     private func end(
         _ order: String, as status: String, _ change: String, _ tables: ReadModelTables, _ db: Database
     ) throws {
-        guard
-            let row = try Row.fetchOne(
-                db,
-                sql:
-                    "SELECT user_id, total, pieces FROM \(tables["metric_orders"]) WHERE order_id = ? AND status = 'pending'",
-                arguments: [order])
-        else { return }
-        try db.execute(
-            sql: "UPDATE \(tables["metric_orders"]) SET status = ? WHERE order_id = ?", arguments: [status, order])
+        let (orders, metrics) = (tables["metric_orders"], tables["order_metrics"])
+        let row = try Row.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT user_id, total, pieces FROM \(orders) WHERE order_id = ? AND status = 'pending'"),
+            arguments: [order])
+        guard let row else { return }
+        try db.cachedStatement(sql: "UPDATE \(orders) SET status = ? WHERE order_id = ?").execute(
+            arguments: [status, order])
         let (user, total, pieces): (String, Int, Int) = (row[0], row[1], row[2])
-        try db.execute(
-            sql: "UPDATE \(tables["order_metrics"]) SET \(change) WHERE user_id = ?", arguments: [total, pieces, user])
+        try db.cachedStatement(sql: "UPDATE \(metrics) SET \(change) WHERE user_id = ?").execute(
+            arguments: [total, pieces, user])
     }
 }

@@ -38,7 +38,7 @@ actor WarehouseKeeper {
     /// Requests in one append at most.
     private static let largestBatch = 200
     /// Events between two snapshots.
-    private static let snapshotInterval = 500
+    static let snapshotInterval = 500
 
     private let store: any EventStore
     private let repository: Repository<Warehouse>

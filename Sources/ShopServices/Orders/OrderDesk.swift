@@ -75,7 +75,7 @@ struct OrderDesk: Sendable {
         }
     }
 
-    private static func command(_ key: String) -> String { "place/\(key)" }
+    static func command(_ key: String) -> String { "place/\(key)" }
 
     /// The order that was placed with a key before.
     private func placed(with key: String) async throws -> OrderAggregate? {

@@ -175,7 +175,7 @@ struct OrderProcessingSaga: Sendable {
 }
 
 /// What a step leaves for later ones.
-private struct StepEvidence: Codable {
+struct StepEvidence: Codable {
     let evidence: String
 }
 

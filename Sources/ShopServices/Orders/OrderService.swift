@@ -4,6 +4,9 @@ import Sagas
 
 /// The service `orders`: accepts orders at once and carries them out with a saga.
 enum OrderService {
+    /// The name of the sagas' worker.
+    static let worker = "orders"
+
     static func parts(_ context: ServiceContext) async throws -> ServiceParts {
         let database = try context.requireDatabase()
         let orders = Repository<OrderAggregate>(store: database.store, logger: context.logger)
@@ -46,7 +49,7 @@ enum OrderService {
         let story = SagaStory(events: context.events)
         return SagaRunner(
             store: database.store, database: database.store.database, definitions: [try saga.definition()],
-            worker: "orders", leaseMargin: context.settings.sagaLease, logger: context.logger
+            worker: worker, leaseMargin: context.settings.sagaLease, logger: context.logger
         ) { state, facts in story.tell(state, facts) }
     }
 

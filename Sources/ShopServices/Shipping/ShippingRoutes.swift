@@ -35,7 +35,7 @@ struct ShippingRoutes: Sendable {
 
     private func create(_ wanted: ShipmentRequest, key: String, attempt: Int) async throws -> Shipment {
         try await context.tracer.withSpan("create-shipment") { span in
-            let carrier = carrier(for: wanted.orderId)
+            let carrier = Self.carrier(for: wanted.orderId, context.fate)
             span.attributes["order.id"] = wanted.orderId
             span.attributes["shipment.carrier"] = carrier
             span.attributes["shipment.pieces"] = wanted.pieces
@@ -61,9 +61,9 @@ struct ShippingRoutes: Sendable {
         }
     }
 
-    private func carrier(for orderID: String) -> String {
-        let choice = Int(context.fate.draw("carrier", orderID) * Double(Self.carriers.count))
-        return Self.carriers[min(choice, Self.carriers.count - 1)]
+    static func carrier(for orderID: String, _ fate: Fate) -> String {
+        let choice = Int(fate.draw("carrier", orderID) * Double(carriers.count))
+        return carriers[min(choice, carriers.count - 1)]
     }
 
     /// A carrier may say that it never goes there, or that it has no room now.

@@ -85,6 +85,26 @@ struct EventBusTests {
         #expect(bench.received.value == ["s-1/1", "s-1/2", "s-1/3"])
     }
 
+    @Test func whatIsPassedOverIsNeverDeliveredAndWhatComesLaterIs() async throws {
+        for lane in Lane.allCases { try await bench.append("T", to: StreamID(rawValue: "s-\(lane)"), lane: lane) }
+        try await bench.append("Other", to: "s-3")
+        let bus = await bench.bus(
+            Subscription(group: "g", topics: ["T"], effects: .none) { [bench] event, _ in bench.note(event) })
+        #expect(try await !bus.isUpToDate())
+        try await bus.passOverAll()
+        #expect(try await bus.isUpToDate())
+        #expect(try await bus.status().map(\.position) == [3, 3])
+        try await bench.append("Other", to: "s-3")
+        #expect(try await bus.isUpToDate())
+        try await bench.append("T", to: "s-normal")
+        #expect(try await !bus.isUpToDate())
+        try await alongside {
+            try await bus.run()
+        } _: {
+            try await eventually("the later one is delivered") { bench.received.value == ["s-normal/2"] }
+        }
+    }
+
     @Test func aFailureHoldsUpItsStreamAndNoOther() async throws {
         let broken = Shared(true)
         let bus = await bench.bus(

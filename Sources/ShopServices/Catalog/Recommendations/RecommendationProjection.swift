@@ -30,10 +30,12 @@ struct RecommendationProjection: Projection {
         case .placed(let user, let lines):
             let skus = Set(lines.map(\.sku)).sorted()
             let json = String(decoding: try JSONEncoder().encode(skus), as: UTF8.self)
-            try db.execute(sql: "INSERT INTO \(orders) VALUES (?, ?, ?, 0)", arguments: [order, user, json])
+            try db.cachedStatement(sql: "INSERT INTO \(orders) VALUES (?, ?, ?, 0)").execute(
+                arguments: [order, user, json])
         case .confirmed:
             guard let bought = try BoughtOrder.find(order, in: orders, db), !bought.isConfirmed else { return }
-            try db.execute(sql: "UPDATE \(orders) SET confirmed = 1 WHERE order_id = ?", arguments: [order])
+            try db.cachedStatement(sql: "UPDATE \(orders) SET confirmed = 1 WHERE order_id = ?").execute(
+                arguments: [order])
             try count(bought, tables, db)
         case .cancelled:
             try db.execute(sql: "DELETE FROM \(orders) WHERE order_id = ?", arguments: [order])
@@ -41,17 +43,19 @@ struct RecommendationProjection: Projection {
     }
 
     private func count(_ bought: BoughtOrder, _ tables: ReadModelTables, _ db: Database) throws {
+        let product = try db.cachedStatement(
+            sql: """
+                INSERT INTO \(tables["bought_products"]) VALUES (?, ?, 1)
+                ON CONFLICT DO UPDATE SET orders = orders + 1
+                """)
+        let pair = try db.cachedStatement(
+            sql: """
+                INSERT INTO \(tables["bought_together"]) VALUES (?, ?, 1)
+                ON CONFLICT DO UPDATE SET orders = orders + 1
+                """)
         for sku in bought.skus {
-            try db.execute(
-                sql:
-                    "INSERT INTO \(tables["bought_products"]) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET orders = orders + 1",
-                arguments: [bought.userID, sku])
-            for other in bought.skus where other != sku {
-                try db.execute(
-                    sql:
-                        "INSERT INTO \(tables["bought_together"]) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET orders = orders + 1",
-                    arguments: [sku, other])
-            }
+            try product.execute(arguments: [bought.userID, sku])
+            for other in bought.skus where other != sku { try pair.execute(arguments: [sku, other]) }
         }
     }
 }
@@ -64,7 +68,8 @@ struct BoughtOrder: Sendable, Equatable {
 
     static func find(_ orderID: String, in table: String = "bought_orders", _ db: Database) throws -> BoughtOrder? {
         try Row.fetchOne(
-            db, sql: "SELECT user_id, skus, confirmed FROM \(table) WHERE order_id = ?", arguments: [orderID]
+            db.cachedStatement(sql: "SELECT user_id, skus, confirmed FROM \(table) WHERE order_id = ?"),
+            arguments: [orderID]
         ).map { row in
             BoughtOrder(
                 userID: row[0], skus: try JSONDecoder().decode([String].self, from: Data((row[1] as String).utf8)),

@@ -4,6 +4,8 @@ import EventSourcing
 struct BoughtWishes: Sendable {
     /// The group's name on the bus.
     static let group = "wishlists"
+    /// What the group wants of orders' events.
+    static let topics: [Topic] = ["OrderConfirmed"]
 
     /// The order was confirmed, but the read model of bought orders is not that far yet: to be tried again.
     struct OrderNotKnownYet: Error, CustomStringConvertible {
@@ -17,7 +19,7 @@ struct BoughtWishes: Sendable {
     /// It writes only its own events, each once: it may be replayed to.
     /// - Parameter reception: shows in traces what is taken in.
     func subscription(told reception: EventReception) -> Subscription {
-        Subscription(group: Self.group, topics: ["OrderConfirmed"], effects: .none) { event, _ in
+        Subscription(group: Self.group, topics: Self.topics, effects: .none) { event, _ in
             let start = ContinuousClock.now
             try await take(event)
             reception.received([event], took: start.duration(to: .now))
