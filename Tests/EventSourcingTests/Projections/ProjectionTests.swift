@@ -191,13 +191,20 @@ struct ProjectionTests {
 
     @Test func aRebuildsProgressRateAndLagAreToldWhileTheLiveOneGoesOn() async throws {
         try await fill()
-        let source = HeldSource(StoreEventSource(store, name: "bank"), from: 6)
+        // Nothing of the middle is given out while it is held.
+        let isHeld = Shared(false)
+        let source = HookedSource(StoreEventSource(store, name: "bank")) { position in
+            while (6..<20).contains(position), isHeld.value {
+                try Task.checkCancellation()
+                await Task.yield()
+            }
+        }
         let runner = ProjectionRunner(Balances(), from: source, into: store.database, batchSize: 3)
         try await alongside {
             try await runner.run()
         } _: {
             try await eventually("it has caught up") { await runner.status.position == 20 }
-            source.isHeld.change { $0 = true }
+            isHeld.change { $0 = true }
             await runner.rebuild()
             try await eventually("it is held in the middle") { await runner.status.rebuild?.position == 6 }
             let rebuild = try #require(await runner.status.rebuild)
@@ -208,7 +215,7 @@ struct ProjectionTests {
                 return status.position == 21 && status.lag == 0 && status.generation == 1
             }
             #expect(try await Balances.read(store.database)["account-0"] == 101)
-            source.isHeld.change { $0 = false }
+            isHeld.change { $0 = false }
             try await eventually("the rebuilt one is live") { await runner.status.generation == 2 }
             #expect(await runner.status.rebuild == nil)
             #expect(try await Balances.read(store.database)["account-0"] == 101)
@@ -217,7 +224,7 @@ struct ProjectionTests {
 
     @Test func anInterruptedRebuildGoesOn() async throws {
         try await fill()
-        let source = BrokenSource(StoreEventSource(store, name: "bank"), breaksAt: 8)
+        let source = HookedSource(StoreEventSource(store, name: "bank")) { if $0 > 8 { throw Broken() } }
         let clock = ManualClock()
         let first = ProjectionRunner(Balances(), from: source, into: store.database, batchSize: 3, clock: clock)
         try await alongside {
@@ -238,44 +245,21 @@ struct ProjectionTests {
 
 struct Broken: Error {}
 
-/// A source that breaks down when it is asked for what lies beyond a position.
-private struct BrokenSource: EventSource {
+/// A source of which every page is preceded by something: it breaks down, or waits.
+private struct HookedSource: EventSource {
     let real: any EventSource
-    let breaksAt: Int
+    let before: @Sendable (_ position: Int) async throws -> Void
     var name: String { real.name }
 
-    init(_ real: any EventSource, breaksAt: Int) {
+    init(_ real: any EventSource, before: @escaping @Sendable (_ position: Int) async throws -> Void) {
         self.real = real
-        self.breaksAt = breaksAt
+        self.before = before
     }
 
     func page(
         after position: Int, matching filter: EventFilter, limit: Int, waitingUpTo patience: Duration
     ) async throws -> EventPage {
-        if position > breaksAt { throw Broken() }
-        return try await real.page(after: position, matching: filter, limit: limit, waitingUpTo: patience)
-    }
-}
-
-/// A source that gives out nothing of the middle while it is held.
-private struct HeldSource: EventSource {
-    let real: any EventSource
-    let from: Int
-    let isHeld = Shared(false)
-    var name: String { real.name }
-
-    init(_ real: any EventSource, from: Int) {
-        self.real = real
-        self.from = from
-    }
-
-    func page(
-        after position: Int, matching filter: EventFilter, limit: Int, waitingUpTo patience: Duration
-    ) async throws -> EventPage {
-        while (from..<20).contains(position), isHeld.value {
-            try Task.checkCancellation()
-            await Task.yield()
-        }
+        try await before(position)
         return try await real.page(after: position, matching: filter, limit: limit, waitingUpTo: patience)
     }
 }
