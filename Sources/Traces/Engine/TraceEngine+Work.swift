@@ -96,8 +96,8 @@ extension TraceEngine {
     }
 
     private func publish(plannedFor moment: ContinuousClock.Instant) {
-        // A plan that another has taken the place of wakes up early, or too late to be stopped.
-        if schedule.due == moment { publish() }
+        // A plan that another has taken the place of wakes up early, and the other may be for the same moment.
+        if !Task.isCancelled, schedule.due == moment { publish() }
     }
 
     /// Brings a tree up to date that takes long to build only now and then, so that most of the time is for reading.
