@@ -11,26 +11,31 @@ struct SpanSums: Sendable, Equatable {
     /// Sums up keys of which all of any one trace are here.
     init(_ shares: [[StatisticsShare.Key]]) {
         let hash = IDHash()
-        var kept: [StatisticsShare.Key] = []
-        kept.reserveCapacity(shares.reduce(0) { $0 + $1.count })
-        var index = RowIndex(capacity: kept.capacity)
-        for keys in shares {
+        // Without duplicates, what one thread found is read where it stands.
+        var kept = shares.first ?? []
+        var index = RowIndex(capacity: shares.reduce(0) { $0 + $1.count })
+        for (number, keys) in shares.enumerated() {
             for (place, key) in keys.enumerated() {
                 if place % 128 == 0 {
                     index.fetch(count: min(128, keys.count - place)) { hash(keys[place + $0]) }
                 }
-                let found = index.findOrInsert(hash: hash(key), row: kept.count) {
+                let found = index.findOrInsert(hash: hash(key), row: spans) {
                     kept[$0].id == key.id && kept[$0].trace == key.trace
                 }
                 guard let found else {
-                    kept.append(key)
+                    if spans == kept.count {
+                        kept.append(key)
+                    } else if number > 0 || spans < place {
+                        kept[spans] = key
+                    }
+                    spans += 1
                     continue
                 }
                 duplicates += 1
                 if key.isBetter(than: kept[found]) { kept[found] = key }
             }
         }
-        spans = kept.count
+        kept.removeLast(kept.count - spans)
         var traceIndex = RowIndex()
         var last = TraceID(high: 0, low: 0)
         for (place, key) in kept.enumerated() {

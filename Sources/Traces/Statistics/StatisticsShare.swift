@@ -23,6 +23,8 @@ struct StatisticsShare: Sendable {
     /// All other spans, apart by trace.
     var keys: [[Key]]
 
+    private var hasRoom = false
+
     init(partitions: Int) { keys = Array(repeating: [], count: partitions) }
 
     /// Takes a part in.
@@ -42,6 +44,18 @@ struct StatisticsShare: Sendable {
         }
         empty(&reader, part.number)
     }
+
+    /// Makes room for what so many bytes hold if they are like the first, so that growing copies little.
+    mutating func makeRoom(bytes expected: Int) {
+        guard !hasRoom, bytes > 0 else { return }
+        hasRoom = true
+        for partition in keys.indices {
+            let likely = Double(keys[partition].count) * Double(expected) / Double(bytes) * 1.1
+            keys[partition].reserveCapacity(Int(min(likely, Double(StatisticsShare.roomLimit))))
+        }
+    }
+
+    private static let roomLimit = 1 << 20
 
     private mutating func take(_ item: LineBuffer.Item, isLast: Bool, _ reader: inout OTLPReader) {
         switch item {

@@ -37,6 +37,7 @@ public struct TraceStatistics: Sendable, Equatable {
         let parts = try FilePart.parts(of: files, length: partLength)
         let threads = max(1, threads)
         let next = PartCounter()
+        let length = parts.reduce(0) { $0 + $1.range.count } / threads
         let shares = try await withThrowingTaskGroup(of: StatisticsShare.self) { group in
             for _ in 0..<threads {
                 group.addTask {
@@ -46,6 +47,7 @@ public struct TraceStatistics: Sendable, Equatable {
                     while let place = next.take(below: parts.count) {
                         try Task.checkCancellation()
                         try share.read(parts[place], with: &reader, buffer)
+                        share.makeRoom(bytes: length)
                     }
                     return share
                 }
