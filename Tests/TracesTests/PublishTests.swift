@@ -40,7 +40,7 @@ import Testing
 
     /// What is looked up only twice a second is told in a snapshot of its own, planned for then. Here it never comes, as
     /// if half a second were without end, and so whatever waited for it would never be seen. Nor may what was planned
-    /// and given up come back at once, again and again.
+    /// and given up come back at once, again and again: each snapshot plans one other at the most.
     @Test func linesThatFollowEachOtherAreShownWithoutWaitingForWhatIsLookedUpSeldom() async throws {
         let folder = try TempFolder()
         let interval = Duration.milliseconds(400)
@@ -60,7 +60,8 @@ import Testing
                         + "\n", to: "trace.jsonl")
                 _ = try await run.spans(number)
             }
+            for _ in 0..<1000 { await run.engine.open(nil) }
         }
-        #expect(plans.load(ordering: .relaxed) < 100)
+        #expect(plans.load(ordering: .relaxed) < 1500)
     }
 }
