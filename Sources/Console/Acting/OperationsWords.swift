@@ -9,8 +9,17 @@ extension CommandReport {
 }
 
 extension Difference {
-    /// `state: OPEN → CLOSED`.
-    var line: String { "\(subject): \(expected ?? "-") → \(actual ?? "-")" }
+    /// `state: OPEN → CLOSED`; `state: now CLOSED` where what it was is not known.
+    var line: String {
+        guard let expected else { return "\(subject): now \(actual ?? "-")" }
+        return "\(subject): \(expected) → \(actual ?? "-")"
+    }
+
+    /// What is different, a line each. A revision says nothing to a person: it stands only where nothing else is known.
+    static func lines(_ all: [Difference]) -> [String] {
+        let telling = all.filter { $0.subject != "revision" }
+        return (telling.isEmpty ? all : telling).map(\.line)
+    }
 }
 
 extension JSONValue {

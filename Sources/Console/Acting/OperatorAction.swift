@@ -243,7 +243,7 @@ extension OperatorAction {
     private mutating func endRefused(_ report: CommandReport) -> [ActionStep] {
         let difference = report.failure?.difference ?? []
         guard !difference.isEmpty else { return end(.refused(report.sentence), recording: .refused, report.sentence) }
-        return end(.conflict(report.sentence, difference.map(\.line)), recording: .conflict, report.sentence)
+        return end(.conflict(report.sentence, Difference.lines(difference)), recording: .conflict, report.sentence)
     }
 
     private mutating func notice(_ fact: TargetFact?) {

@@ -68,5 +68,7 @@ extension TargetFact {
         isGoingBack =
             saga.status == .compensating || saga.status == .compensated
             || saga.steps.contains { $0.state == .compensating || $0.state == .compensationFailed }
+        lastError = saga.current?.error ?? ""
+        due = saga.due
     }
 }

@@ -68,7 +68,7 @@ extension CommandProblem {
         if case .refused(let problem) = error, !error.leavesCommandInDoubt {
             switch problem.code {
             case .revisionConflict, .planConflict:
-                kind = .conflict(difference: (problem.difference ?? []).map(\.line))
+                kind = .conflict(difference: Difference.lines(problem.difference ?? []))
                 sentence = "it has changed since it was shown"
             case .unauthorized:
                 kind = .refused

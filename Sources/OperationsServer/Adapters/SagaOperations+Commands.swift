@@ -65,10 +65,7 @@ extension SagaOperations: CommandHandler {
         } catch SagaInterventionError.changed(let id, let expected, let actual, let status) {
             throw Problem(
                 .revisionConflict, "Saga \(id) has changed before the command's turn came. Nothing was done",
-                difference: [
-                    Difference(subject: "revision", expected: String(expected), actual: String(actual)),
-                    Difference(subject: "state", actual: status.rawValue),
-                ])
+                difference: await difference(of: id, from: expected, to: actual, status))
         } catch let error as SagaInterventionError {
             throw Problem(.commandRefused, "\(error)")
         } catch let error as NoSuchSagaDefinition {

@@ -111,6 +111,11 @@ public actor SagaRunner {
         try await worker.streams.load(id)
     }
 
+    /// A saga as it was at a revision; `nil`: it has never had that one.
+    public func saga(_ id: SagaID, at revision: Int) async throws -> SagaState? {
+        try await worker.streams.load(id, through: revision).flatMap { $0.revision == revision ? $0 : nil }
+    }
+
     /// The sagas that a query asks for, by identity.
     public func sagas(_ query: SagaQuery = SagaQuery()) async throws -> [SagaState] {
         try await list.sagas(query)

@@ -11,8 +11,9 @@ struct SagaStreams: Sendable {
     static func stream(of saga: SagaID) -> StreamID { StreamID(category: "saga", id: saga.rawValue) }
 
     /// The saga as it is now; `nil`: it was never started.
-    func load(_ saga: SagaID) async throws -> SagaState? {
-        let events = try await store.allEvents(of: Self.stream(of: saga))
+    /// - Parameter revision: no fact after this one is looked at.
+    func load(_ saga: SagaID, through revision: Int = .max) async throws -> SagaState? {
+        let events = try await store.allEvents(of: Self.stream(of: saga)).filter { $0.version <= revision }
         return events.isEmpty ? nil : try SagaState(id: saga, events: events)
     }
 
