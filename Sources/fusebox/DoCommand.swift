@@ -113,7 +113,7 @@ struct DoCommand: AsyncParsableCommand {
     private static func text(_ report: ActionReport) -> String {
         let word = report.state.rawValue.replacing("_", with: " ")
         var lines = ["\(word): \(report.sentence)"]
-        if report.state == .planned { lines += report.plan.map { $0.lines } ?? [] }
+        if report.state == .planned { lines += report.planLines }
         lines += report.difference.map { "  \($0)" }
         if !report.id.isEmpty, report.state == .accepted { lines.append("command \(report.id)") }
         return lines.map(SafeText.visible).joined(separator: "\n")

@@ -39,6 +39,14 @@ extension CommandKind {
         }
     }
 
+    /// What stands for the effects that a plan counts and does not list; `nil` where it lists all.
+    func rest(listed: Int, of total: Int) -> String? {
+        guard total > listed else { return nil }
+        return self == .eventsReplay
+            ? "\(CountText.of(total, "event")) of the log in all"
+            : "and \(CountText.grouped(total - listed)) more of the kind"
+    }
+
     /// What it means, for somebody who is about to do it.
     var meaning: String {
         switch self {

@@ -66,8 +66,8 @@ struct ConfirmationText {
 
     private var effects: [String] {
         guard let plan = action.plan else { return [] }
-        let more = plan.total - plan.effects.count
-        return plan.effects.map(\.sentence) + (more > 0 ? ["and \(CountText.grouped(more)) more of the kind"] : [])
+        let rest = plan.kind.rest(listed: plan.effects.count, of: plan.total)
+        return plan.effects.map(\.sentence) + (rest.map { [$0] } ?? [])
     }
 
     private func section(_ title: String, _ items: [String], nothing: String, _ theme: Theme) -> [StyledText] {

@@ -53,7 +53,11 @@ struct Expectation {
     private func words(_ fact: TargetFact) -> String {
         switch intent.kind {
         case .sagaSkipStep: "\(step ?? "the step") is skipped, \(intent.target) is \(fact.state)"
-        case .eventsReplay, .projectionRebuild: "\(intent.target) is at position \(fact.position)"
+        case .eventsReplay:
+            fact.isRebuilding
+                ? "\(intent.target) is taking the events in again"
+                : "\(intent.target) has taken the events in again, up to position \(fact.position)"
+        case .projectionRebuild: "\(intent.target) is at position \(fact.position)"
         case .deadLetterRetry: "it was tried \(fact.attempts) times"
         case .chaosSet: "broken in \(intent.target): \(fact.state)"
         default: "\(intent.target) is \(fact.state)"

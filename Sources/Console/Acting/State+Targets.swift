@@ -10,7 +10,9 @@ extension State {
     mutating func act(_ kind: CommandKind) -> [Effect] {
         let intents = intents(for: kind)
         guard let first = intents.first else {
-            say("\(kind.rawValue): put the cursor on a \(kind.targetKind.rawValue) first", .refusal)
+            let obstacle = kind == .eventsReplay ? obstacleToReplay : nil
+            say(
+                obstacle ?? "\(kind.rawValue): put the cursor on a \(kind.targetKind.rawValue) first", .refusal)
             return []
         }
         if intents.count > 1 { return kind == .eventsReplay ? chooseReplay(intents) : wantMany(kind, intents) }

@@ -106,9 +106,7 @@ struct ActionDrive: Sendable {
         lines.append("what it does:")
         let effects = action.plan?.effects.map(\.sentence) ?? []
         lines += effects.isEmpty ? ["  nothing: it is so already"] : effects.map { "  - \($0)" }
-        if let plan = action.plan, plan.total > effects.count {
-            lines.append("  and \(CountText.grouped(plan.total - effects.count)) more of the kind")
-        }
+        if let rest = intent.kind.rest(listed: effects.count, of: action.plan?.total ?? 0) { lines.append("  \(rest)") }
         return lines + ActionReport.words(forTouches: action.touches)
     }
 }

@@ -108,11 +108,13 @@ extension ActionReport {
     }
 }
 
-extension ActionReport.Plan {
-    /// Every effect on a line of its own, and what else is touched.
-    public var lines: [String] {
-        var lines = effects.map { "  - \($0)" }
-        if total > effects.count { lines.append("  and \(CountText.grouped(total - effects.count)) more of the kind") }
-        return lines + ActionReport.words(forTouches: touches)
+extension ActionReport {
+    /// Every effect of its plan on a line of its own, and what else is touched; none without a plan.
+    public var planLines: [String] {
+        guard let plan else { return [] }
+        var lines = plan.effects.map { "  - \($0)" }
+        let kind = CommandKind(rawValue: command)
+        if let rest = kind.rest(listed: plan.effects.count, of: plan.total) { lines.append("  \(rest)") }
+        return lines + ActionReport.words(forTouches: plan.touches)
     }
 }

@@ -64,7 +64,7 @@ extension BusTables {
             lastFailure: Date(microseconds: row[7] ?? 0), waitingBehind: row[8])
     }
 
-    func counts(_ channel: Channel) async throws -> (putAside: Int, dead: Int) {
+    func counts(_ channel: Channel) async throws -> (putAside: Int, dead: Int, replays: Int) {
         try await database.readOneMoment { db in
             let row = try Row.fetchOne(
                 db,
@@ -73,7 +73,7 @@ extension BusTables {
                     WHERE grp = ? AND source = ? AND lane = ?
                     """, arguments: channel.key)
             let (all, dead): (Int, Int) = (row?[0] ?? 0, row?[1] ?? 0)
-            return (all - dead, dead)
+            return (all - dead, dead, try Self.replays(channel, db))
         }
     }
 }

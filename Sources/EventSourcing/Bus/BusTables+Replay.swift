@@ -18,6 +18,9 @@ extension BusTables {
             paused INTEGER NOT NULL, active INTEGER NOT NULL,
             PRIMARY KEY (grp, source, lane)
         ) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS bus_replay_counts (
+            grp TEXT NOT NULL, source TEXT NOT NULL, replays INTEGER NOT NULL, PRIMARY KEY (grp, source)
+        ) WITHOUT ROWID;
         """
 
     /// Moves the cursors back, all or none, so that events are delivered again.
@@ -37,13 +40,35 @@ extension BusTables {
                     throw ReplayRefused(group: channel.group, reason: "another replay is under way: wait for its end")
                 }
             }
-            for channel in channels { try Self.beginReplay(channel, after: after, through: through, command, db) }
+            var begun: Set<Channel> = []
+            for channel in channels where try Self.beginReplay(channel, after: after, through: through, command, db) {
+                begun.insert(channel)
+            }
+            for (_, lanes) in Dictionary(grouping: begun, by: \.source) { try Self.count(lanes[0], db) }
         }
     }
 
+    /// A replay may be over before anybody looks: that there was one is kept.
+    private static func count(_ channel: Channel, _ db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO bus_replay_counts VALUES (?, ?, 1)
+                ON CONFLICT (grp, source) DO UPDATE SET replays = replays + 1
+                """, arguments: [channel.group, channel.source])
+    }
+
+    /// How many replays to a channel's group and publisher have been begun, ever.
+    static func replays(_ channel: Channel, _ db: Database) throws -> Int {
+        try Int.fetchOne(
+            db, sql: "SELECT replays FROM bus_replay_counts WHERE grp = ? AND source = ?",
+            arguments: [channel.group, channel.source]) ?? 0
+    }
+
+    /// - Returns: whether there is anything to deliver again.
+
     private static func beginReplay(
         _ channel: Channel, after: Int, through: Int?, _ command: String, _ db: Database
-    ) throws {
+    ) throws -> Bool {
         let isKnown =
             try Bool.fetchOne(
                 db, sql: "SELECT 1 FROM bus_replays WHERE grp = ? AND source = ? AND lane = ? AND command = ?",
@@ -52,9 +77,9 @@ extension BusTables {
             db, sql: "SELECT position FROM bus_cursors WHERE grp = ? AND source = ? AND lane = ?",
             arguments: channel.key)
         let from = max(0, after)
-        guard !isKnown, let position, position > from else { return }
+        guard !isKnown, let position, position > from else { return false }
         let end = min(through ?? position, position)
-        guard end > from else { return }
+        guard end > from else { return false }
         try db.execute(
             sql: """
                 UPDATE bus_cursors SET replay_until = max(replay_until, position), position = ?
@@ -63,6 +88,7 @@ extension BusTables {
         try db.execute(
             sql: "INSERT OR REPLACE INTO bus_replays VALUES (?, ?, ?, ?, ?, ?, 0, 1)",
             arguments: channel.key + [command, from, end])
+        return true
     }
 
     /// Ends the replay of a channel: it goes on where it had been before.

@@ -86,6 +86,8 @@ public struct GroupStatus: Sendable, Hashable {
     public let effects: Subscription.Effects
     /// A replay that is under way.
     public let replay: Replay?
+    /// Replays of this publisher's events to the group that have been begun, ever.
+    public let replays: Int
 
     /// A replay that is under way.
     public struct Replay: Sendable, Hashable {

@@ -68,8 +68,7 @@ public actor EventBus {
                     effects: effects(of: worker.channel.group) ?? .external,
                     replay: cursor.replay.map {
                         .init(position: cursor.position, through: $0.through, isPaused: $0.isPaused)
-                    }
-                ))
+                    }, replays: counts.replays))
         }
         return all
     }

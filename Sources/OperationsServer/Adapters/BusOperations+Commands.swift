@@ -100,7 +100,9 @@ extension BusOperations {
                         + "delivered again")
             }
             // Without “through”, where the group stands when the command's turn comes is where the replay ends.
-            let range = through.map { "events \(after + 1) to \($0)" } ?? "all events after position \(after)"
+            let range =
+                through.map { "events \(after + 1) to \($0)" }
+                ?? (after == 0 ? "all events" : "all events after position \(after)")
             return Plan(
                 command, revision: report.revision, state: report.state.rawValue,
                 effects: [

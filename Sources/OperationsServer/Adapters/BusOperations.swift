@@ -56,14 +56,16 @@ extension ProjectionReport {
         let head = lanes.map { max($0.head, $0.position) }.max() ?? 0
         let lag = lanes.map { max(0, $0.head - $0.position) }.max() ?? 0
         let replays = lanes.compactMap(\.replay)
+        let count = lanes.map(\.replays).max() ?? 0
         self.init(
             name: name, kind: .subscription, source: lanes.first?.source, state: .running,
             trouble: lanes.compactMap(\.trouble).first, position: head - lag, head: head, lag: lag,
             rebuild: replays.map(\.position).min().map { from in
                 Rebuild(position: from, target: replays.map(\.through).max() ?? from)
             },
+            generation: count,
             putAside: lanes.reduce(0) { $0 + $1.putAside }, deadLetters: lanes.reduce(0) { $0 + $1.deadLetters },
-            replayable: lanes.allSatisfy { $0.effects == .none }, revision: replays.isEmpty ? 0 : 1)
+            replayable: lanes.allSatisfy { $0.effects == .none }, revision: count * 2 + (replays.isEmpty ? 0 : 1))
     }
 }
 

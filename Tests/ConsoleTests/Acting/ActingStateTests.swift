@@ -64,6 +64,28 @@ struct ActingStateTests {
         #expect(state.press("Enter").count == 1)
     }
 
+    @Test func whereNothingCanBeReplayedItIsSaidWhatCanBe() {
+        var state = onProjection()
+        #expect(state.press("p") == [])
+        #expect(
+            state.toasts.last?.text
+                == "order-metrics reads its events itself: b makes it anew; events are replayed into order-totals")
+        state.press("G", "p")
+        #expect(state.acting.actions.values.map(\.intent.title) == ["replay events into order-totals"])
+    }
+
+    @Test func aReplaySaysHowManyEventsAreDeliveredAgain() throws {
+        var state = onProjection()
+        state.press("G")
+        let id = id(state.press("p"))
+        let intent = try #require(state.acting.actions[id]?.intent)
+        var plan = ActingWorlds.plan(intent, effects: ["deliver all events of orders to order-totals again"])
+        plan.total = 420
+        _ = reduce(&state, .acted(id, .planned(plan, touches: [])))
+        #expect(state.screen.contains { $0.contains("420 events of the log in all") })
+        #expect(!state.screen.contains { $0.contains("more of the kind") })
+    }
+
     @Test func nothingLeavesBeforeItIsRecordedAndNothingIsDoneBeforeItWasSeen() throws {
         var (state, id) = asked()
         state.type("it was wrong")

@@ -217,8 +217,14 @@ struct EventBusTests {
             try await eventually("all are delivered") {
                 try await bus.status().allSatisfy { $0.lane == .critical || $0.position == 3 }
             }
-            try await bus.replay(group: "view", after: 1)
+            try await bus.replay(group: "view", after: 1, command: "again")
             try await eventually("two come again") { bench.received.value.count == 5 }
+            try await bus.replay(group: "view", after: 1, command: "again")
+            // Over or not, that there was one is told.
+            #expect(
+                try await bus.status().map { "\($0.group) \($0.replays)" } == [
+                    "view 1", "view 1", "mails 0", "mails 0",
+                ])
             try await bench.append("T", to: "a-1")
             try await eventually("then new ones") { bench.received.value.count == 6 }
             #expect(replayed.value == [2, 3])

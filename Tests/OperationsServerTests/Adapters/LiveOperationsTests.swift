@@ -89,7 +89,18 @@ import Testing
             #expect(ends.sorted().last == "succeeded")
             let lost: Set = ["revision_conflict", "command_refused"]
             #expect(ends.filter { lost.contains($0) }.count == 1, "\(ends)")
+            let first = try #require(try await service.client.saga("order-1").interventions.first)
             #expect(try await service.client.saga("order-1").interventions.count == 1)
+
+            // Whoever comes later is told what has changed, and by whom.
+            let late = command("eve", .sagaRetry, "order-1", expecting: seen)
+            let told = await #expect(throws: OperationsClientError.self) { try await service.client.send(late) }
+            guard case .refused(let problem)? = told else { return }
+            let difference = try #require(problem.difference)
+            #expect(problem.code == .revisionConflict && difference.first?.subject == "revision")
+            #expect(difference.contains { $0.subject == "state" && $0.expected == "needs_attention" }, "\(difference)")
+            let word = first.kind.rawValue.dropFirst("saga.".count)
+            #expect(difference.contains(Difference(subject: "\(word) by \(first.actor)", actual: first.reason)))
         }
     }
 
@@ -110,6 +121,9 @@ import Testing
             #expect(end.state == .succeeded && end.progress.done == end.progress.total)
             let again = service.parts.delivered.value.filter(\.isReplay).map(\.position)
             #expect(again == Array(11...30))
+            // It was over before anybody looked, and is seen all the same.
+            let after = try #require(try await service.client.projections().items.first { $0.name == "view" })
+            #expect(after.generation == 1 && after.revision != group.revision && after.rebuild == nil)
             // New events go on where they were, each once.
             try await service.store.takeNotes(50..<55)
             try await eventually("the new ones are delivered") { service.parts.delivered.value.count == 75 }

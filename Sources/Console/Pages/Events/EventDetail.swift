@@ -99,8 +99,13 @@ struct EventDetail {
         if let upTo = projection.appliedUpTo {
             text.fact("has", StyledText("everything up to \(clock.moment(upTo, now: state.moment))"))
         }
-        if let generation = projection.generation { text.fact("rebuilt", StyledText("\(generation) times")) }
-        if let progress = words.progress { text.fact("rebuild", progress.styled(theme.info)) }
+        let isProjection = projection.kind == .projection
+        if let generation = projection.generation {
+            text.fact(isProjection ? "rebuilt" : "replayed", StyledText(CountText.of(generation, "time")))
+        }
+        if let progress = words.progress {
+            text.fact(isProjection ? "rebuild" : "replay", progress.styled(theme.info))
+        }
         text.fact("can be replayed", StyledText(projection.replayable ? "yes" : "no: it acts on the world"))
     }
 

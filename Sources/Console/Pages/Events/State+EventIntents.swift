@@ -47,6 +47,21 @@ extension State {
         }
     }
 
+    /// Why nothing can be replayed from where the cursor is; `nil` where that is nothing of the kind.
+    var obstacleToReplay: String? {
+        switch events.selected {
+        case .projection(let projection, let source):
+            let takers = replayable(from: projection.source ?? source.service).map { $0.0.name }
+            let elsewhere = takers.isEmpty ? "" : "; events are replayed into \(takers.joined(separator: ", "))"
+            return projection.kind == .projection
+                ? "\(projection.name) reads its events itself: b makes it anew\(elsewhere)"
+                : "\(projection.name) acts on the world: nothing is replayed into it\(elsewhere)"
+        case .event(_, let source):
+            return "nothing that follows \(source.service) can be given events again"
+        default: return nil
+        }
+    }
+
     /// Asks which read model the events go into, where there are several.
     mutating func chooseReplay(_ intents: [ActionIntent]) -> [Effect] {
         let effects = openPrompt(.replay(intents))

@@ -26,7 +26,7 @@ public struct ProjectionReport: Codable, Sendable, Hashable {
     public var appliedUpTo: Date?
     /// A rebuild, or a replay, that is under way.
     public var rebuild: Rebuild?
-    /// How often the read model has been switched for a rebuilt one.
+    /// How often the read model has been switched for a rebuilt one, or had a replay begun to it.
     public var generation: Int?
     /// Events that wait for another try, or behind one that does.
     public var putAside: Int?
