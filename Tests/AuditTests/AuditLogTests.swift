@@ -26,6 +26,34 @@ struct AuditLogTests {
         #expect(mode == 0o600)
     }
 
+    @Test func manyAppendsAtOnceWaitForNobodyButOtherProcesses() async throws {
+        let folder = try TemporaryFolder()
+        // Far less than all of them take, one after the other.
+        let log = AuditLog(path: folder.log, longestWait: .milliseconds(20))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<500 {
+                group.addTask { [log] in
+                    let wanted = ["\(number)/intent", "\(number)/plan"]
+                    let lines = try await log.append(wanted.map(entry))
+                    #expect(lines.map(\.entry.action) == wanted)
+                }
+            }
+            try await group.waitForAll()
+        }
+        let reading = try log.read()
+        #expect(reading.verdict == AuditVerdict(entries: 1_000))
+        #expect(Set(reading.lines.map(\.entry.action)).count == 1_000)
+    }
+
+    @Test func anAppendWhoseTaskIsCancelledIsStillWrittenWithTheOthers() async throws {
+        let folder = try TemporaryFolder()
+        let log = AuditLog(path: folder.log)
+        let appends = (0..<20).map { number in Task { try await log.append([entry("\(number)")]) } }
+        for append in appends.prefix(10) { append.cancel() }
+        for append in appends { #expect(try await append.value.count == 1) }
+        #expect(try log.read().verdict == AuditVerdict(entries: 20))
+    }
+
     @Test func writersInManyProcessesKeepOneChain() async throws {
         let folder = try TemporaryFolder()
         let writers = try (0..<4).map {

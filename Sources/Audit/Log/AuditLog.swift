@@ -9,6 +9,7 @@ public struct AuditLog: Sendable {
     public let path: String
     /// How long a writer waits for another one.
     public let longestWait: Duration
+    private let queue = AuditQueue()
 
     /// The log at `path`.
     public init(path: String, longestWait: Duration = .seconds(5)) {
@@ -16,12 +17,18 @@ public struct AuditLog: Sendable {
         self.longestWait = longestWait
     }
 
-    /// Appends entries, all of them with one write, and waits until they are on disk.
+    /// Appends entries, all of them with one write, and waits until they are on disk. What is appended at the same time
+    /// through copies of this value goes together, in the order in which it came.
     /// - Returns: the lines as they were written, those that keep the chain left out.
     /// - Throws: `AuditError`; nothing of `entries` is in the log then, or it is unknown whether a crash of the machine
     ///   would keep it: do not act on it.
     @discardableResult
     public func append(_ entries: [AuditEntry]) async throws(AuditError) -> [AuditLine] {
+        guard !entries.isEmpty else { return [] }
+        return try await queue.append(entries) { [self] entries throws(AuditError) in try await write(entries) }
+    }
+
+    private func write(_ entries: [AuditEntry]) async throws(AuditError) -> [AuditLine] {
         guard let first = entries.first else { return [] }
         try createFolder()
         let lock = try await AuditLock.take(besides: path, within: longestWait)
