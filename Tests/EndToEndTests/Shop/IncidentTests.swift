@@ -17,16 +17,22 @@ struct IncidentTests {
             try await screen.waitFor("breakers all closed", within: .seconds(60))
             #expect(try await shop.command("chaos", "payments", "--fail", "1", "--for", "600s").code == 0)
 
-            try await seesOneEntryThatSaysWhy(screen)
-            try await forcesTheBreakerOpenAndThenHalfOpen(screen, shop)
-            try await retriesOneCompensatesAnotherAndRetriesTheRest(screen)
-            try await rebuildsAReadModel(screen)
-            try await findsItAllInTheAudit(screen, console)
+            do {
+                try await seesOneEntryThatSaysWhy(screen)
+                try await forcesTheBreakerOpenAndThenHalfOpen(screen, shop)
+                try await retriesOneCompensatesAnotherAndRetriesTheRest(screen)
+                try await rebuildsAReadModelAndReplaysEventsIntoWhatLooksThere(screen)
+                try await findsItAllInTheAudit(screen, console)
+            } catch {
+                Issue.record("what was recorded:\n\(try await recorded(console).joined(separator: "\n"))")
+                throw error
+            }
             screen.press("q")
             #expect(try await screen.ending(within: .seconds(60)) == .exited(0))
 
             let (code, verdict) = try await shop.settle()
-            #expect(code == 0 && verdict.violations.isEmpty && verdict.in_flight == 0, "\(verdict)")
+            let told = "\(verdict)\n\(try await recorded(console).joined(separator: "\n"))"
+            #expect(code == 0 && verdict.violations.isEmpty && verdict.in_flight == 0, "\(told)")
             #expect(verdict.confirmed > 0 && verdict.compensated > 0 && verdict.needs_attention == 0, "\(verdict)")
         }
     }
@@ -83,27 +89,76 @@ struct IncidentTests {
         }
         screen.type("M")
         try await screen.waitFor("marked")
-        try await act(screen, "t", because: "as the first", within: .seconds(240)) { $0.contains("finished") }
+        try await act(screen, "t", because: "as the first", within: .seconds(240)) { Self.isOverOrStopped($0) }
+        try await goesOn(screen)
     }
 
-    private func rebuildsAReadModel(_ screen: PseudoTerminal) async throws {
-        screen.type("6v")
-        try await screen.waitFor("has every event up to")
-        try await act(screen, "b", because: "to be sure") { Self.tells($0, "rebuild") }
+    /// What has stopped by itself says why; somebody who has read it goes on.
+    private func goesOn(_ screen: PseudoTerminal) async throws {
+        for _ in 0..<3 where screen.screen.contains(Self.stopped) {
+            screen.type("P")
+            try await screen.waitUntil("it goes on") { !$0.contains(Self.stopped) }
+            try await screen.waitUntil("the rest", within: .seconds(240)) { Self.isOverOrStopped($0) }
+        }
+        #expect(screen.screen.contains("finished"))
+    }
+
+    private static let stopped = ": stopped "
+    private static func isOverOrStopped(_ screen: TerminalScreen) -> Bool {
+        screen.contains("finished") || screen.contains(stopped)
+    }
+
+    /// Wishlists ask the read model of what was bought.
+    private func rebuildsAReadModelAndReplaysEventsIntoWhatLooksThere(_ screen: PseudoTerminal) async throws {
+        screen.type("6v/recommendations\r")
+        try await screen.waitUntil("the read model alone") {
+            $0.contains("hidden by") && $0.contains("recommendations: has every event up to")
+        }
+        try await act(screen, "b", because: "to be sure") { Self.tells($0, "rebuild recommendations") }
+        try await leave(screen, "hidden by")
+        screen.type("vv/type:OrderConfirmed\r")
+        try await screen.waitUntil("confirmed orders alone") {
+            $0.contains("hidden by \"type:OrderConfirmed\"") && $0.contains(" OrderConfirmed ")
+        }
+        screen.type("j")
+        try await act(screen, "p", asked: ["replay into": "wishlists"], because: "it was made anew") {
+            Self.tells($0, "replay events into wishlists")
+        }
     }
 
     private func findsItAllInTheAudit(_ screen: PseudoTerminal, _ console: Console) async throws {
         screen.press("7")
         try await screen.waitFor("chain whole")
-        let answer = try await console.run(["audit", "-c", "fusebox.json", "--json", "--limit", "10000"])
-        let log = try #require(try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any])
-        let actions = log["actions"] as? [[String: Any]] ?? []
-        let verified = actions.filter { ($0["observation"] as? [String: Any])?["verified"] as? Bool == true }
+        let verified = try await actions(console).filter {
+            ($0["observation"] as? [String: Any])?["verified"] as? Bool == true
+        }
         let kinds = Set(verified.compactMap { ($0["intent"] as? [String: Any])?["kind"] as? String })
         #expect(
             kinds == [
                 "saga.compensate", "breaker.force_open", "breaker.half_open", "saga.retry", "projection.rebuild",
+                "events.replay",
             ])
+    }
+
+    /// Every action on record and how it ended, a line each.
+    private func recorded(_ console: Console) async throws -> [String] {
+        try await actions(console).map { action in
+            let intent = action["intent"] as? [String: Any] ?? [:]
+            let result = action["result"] as? [String: Any] ?? [:]
+            let observation = action["observation"] as? [String: Any] ?? [:]
+            return [
+                action["at"], intent["kind"], intent["target"], result["state"], result["sentence"],
+                observation["verified"],
+                observation["sentence"],
+            ]
+            .map { $0.map { "\($0)" } ?? "-" }.joined(separator: "  ")
+        }
+    }
+
+    private func actions(_ console: Console) async throws -> [[String: Any]] {
+        let answer = try await console.run(["audit", "-c", "fusebox.json", "--json", "--limit", "10000"])
+        let log = try #require(try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any])
+        return try #require(log["actions"] as? [[String: Any]])
     }
 
     /// The console says of something that it has seen its effect.
