@@ -93,7 +93,7 @@ import Testing
             try await first.waitFor("accepted")
             second.type("me too\ry\r")
             try await second.waitFor("nothing was done")
-            try await second.waitFor("revision:")
+            try await second.waitFor("state: now FORCED_OPEN")
             #expect(try service.journal().count == 1)
         }
     }

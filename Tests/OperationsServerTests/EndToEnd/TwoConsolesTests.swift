@@ -52,7 +52,7 @@ import Testing
             let losers = consoles.filter { $0.screen.contains("Nothing was done") }
             #expect(losers.count == 1, "\(consoles.map(\.screen))")
             let shown = try #require(losers.first).screen
-            #expect(shown.contains("has changed") && shown.contains("revision"), "\(shown)")
+            #expect(shown.contains("has changed") && shown.contains("needs_attention → abandoned"), "\(shown)")
             #expect(try await service.client.saga("order-7f3a").interventions.count == 1)
             #expect(try await service.client.saga("order-7f3a").summary.status == .abandoned)
             for console in consoles { console.type("qq") }
