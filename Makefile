@@ -16,7 +16,7 @@ demo: build ## real services, a real trace log, and the console on them
 # What hangs is a failure that is told, long before anybody stops waiting for it.
 WITHIN_LIMIT = timeout --verbose --kill-after=30 1500
 # They start real programs, each alone on the machine.
-END_TO_END = EndToEndTests|TwoConsolesTests
+END_TO_END = EndToEndTests|TwoConsolesTests|PythonExampleTests
 test: setup tools ## the whole test suite
 	@$(BUILD_NOTE)
 	swift build --build-tests
