@@ -47,7 +47,11 @@ import Testing
         let plans = Atomic(0)
         let environment = TraceEngineEnvironment(now: TraceEngineEnvironment.live.now) { rest in
             plans.add(1, ordering: .relaxed)
-            if rest > interval { try? await Task.sleep(for: .seconds(86_400)) }
+            guard rest > interval else { return }
+            // Without an end, until it is given up.
+            let (never, holding) = AsyncStream.makeStream(of: Never.self)
+            for await _ in never {}
+            holding.finish()
         }
         try await EngineRun.on([folder.file("trace.jsonl")], publishInterval: interval, environment: environment) {
             run in

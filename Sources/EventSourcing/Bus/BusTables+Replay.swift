@@ -65,7 +65,6 @@ extension BusTables {
     }
 
     /// - Returns: whether there is anything to deliver again.
-
     private static func beginReplay(
         _ channel: Channel, after: Int, through: Int?, _ command: String, _ db: Database
     ) throws -> Bool {

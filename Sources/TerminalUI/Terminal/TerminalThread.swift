@@ -10,8 +10,7 @@ import Synchronization
 ///
 /// Create it first in `main`: it blocks the signals that it listens to, and threads started later inherit that (as
 /// do child processes, which must unblock them).
-// Sendable unchecked, proof: every stored property is immutable, atomic or behind a `Mutex`.
-public final class TerminalThread: SerialExecutor, @unchecked Sendable {
+public final class TerminalThread: SerialExecutor {
     private let wake: Int32
     private let signals: Int32
     private let jobs = Mutex<[UnownedJob]>([])
