@@ -30,6 +30,23 @@ import Testing
         #expect(breaker.id.instance == "orders-1")
     }
 
+    @Test func processesOfOneNameInTwoNamespacesHaveABreakerEach() {
+        func line(_ namespace: String, _ state: String, _ second: Int) -> String {
+            let attributes = ["service.namespace": namespace, "service.name": "orders", "service.instance.id": "1"]
+            let resource = attributes.map { #"{"key":"\#($0)","value":{"stringValue":"\#($1)"}}"# }
+            let change = ["circuit_breaker.name": "payments", "circuit_breaker.state": state]
+            let told = change.map { #"{"key":"\#($0)","value":{"stringValue":"\#($1)"}}"# }
+            return #"{"resourceLogs":[{"resource":{"attributes":[\#(resource.joined(separator: ","))]},"scopeLogs":"#
+                + #"[{"logRecords":[{"timeUnixNano":"179547933\#(second)000000000","#
+                + #""eventName":"circuit_breaker.state_changed","#
+                + #""attributes":[\#(told.joined(separator: ","))]}]}]}]}"#
+        }
+        let log = TraceIngest.reading([line("green", "open", 1), line("blue", "closed", 2), line("green", "half_open", 3)])
+        let breakers = log.domain.current().breakers
+        #expect(breakers.map(\.id.namespace) == ["blue", "green"])
+        #expect(breakers.map(\.state) == [.closed, .halfOpen])
+    }
+
     @Test(arguments: 1...10 as ClosedRange<UInt64>)
     func theOrderOfLinesDoesNotMatter(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)

@@ -6,5 +6,8 @@ public struct Refusal: Error, Sendable, Equatable, CustomStringConvertible {
     /// A sentence that begins with a verb: `start fusebox without --read-only`.
     var remedy: String
 
+    /// It passes by itself, without anybody doing anything here.
+    var isPassing: Bool { code == "stale" || code == "unreachable" }
+
     public var description: String { remedy.isEmpty ? why : "\(why): \(remedy)" }
 }

@@ -69,10 +69,9 @@ struct UnderWayView: Widget {
     private func keys(isStopped: Bool) -> String { isStopped ? "  P go on  C cancel" : "  P pause  C cancel" }
 
     private func style(_ run: BulkRun, _ theme: Theme) -> Style {
-        if run.held != nil { return theme.warning }
         switch run.phase {
-        case .stopped: return theme.bad
-        default: return theme.info
+        case .stopped: theme.bad
+        default: run.held == nil ? theme.info : theme.warning
         }
     }
 

@@ -126,8 +126,9 @@ extension BreakerBoard {
 extension KnownBreaker {
     /// A breaker as the trace log alone tells it.
     init(_ observed: ObservedBreaker, source: FactSource) {
+        let place = [observed.id.namespace, observed.id.instance].filter { !$0.isEmpty }
         self.init(
-            id: ID(service: observed.id.service, instance: observed.id.instance, name: observed.id.name),
+            id: ID(service: observed.id.service, instance: place.joined(separator: "/"), name: observed.id.name),
             state: observed.state, source: source)
         since = observed.since.date
         reason = observed.reason

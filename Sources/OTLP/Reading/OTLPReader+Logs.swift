@@ -36,8 +36,9 @@ extension OTLPReader {
         batch.domain.append(
             DomainRecord(
                 origin: .log, name: name.string, attributes: attributes.map { tape.attributes($0) } ?? [],
-                time: record.time, end: 0, status: .unset, service: symbols[resource.service],
-                instance: symbols[resource.instance], trace: record.trace.isZero ? nil : record.trace,
+                time: record.time, end: 0, status: .unset, namespace: symbols[resource.namespace],
+                service: symbols[resource.service], instance: symbols[resource.instance],
+                trace: record.trace.isZero ? nil : record.trace,
                 span: record.span == 0 ? nil : SpanID(record.span), line: line))
     }
 

@@ -69,7 +69,7 @@ extension OTLPReader {
     }
 
     private mutating func walkResource(_ tape: JSONTape, _ place: Int?) {
-        resource = ResourceRecord(service: 0, instance: 0, version: 0, time: 0)
+        resource = ResourceRecord(namespace: 0, service: 0, instance: 0, version: 0, time: 0)
         if let place {
             tape.forEachMember(of: place) { key, value in
                 guard key.equals("attributes") else { return }
@@ -94,6 +94,8 @@ extension OTLPReader {
             resource.service = symbols.symbol(for: text.bytes)
         } else if key.equals("service.instance.id") {
             resource.instance = symbols.symbol(for: text.bytes)
+        } else if key.equals("service.namespace") {
+            resource.namespace = symbols.symbol(for: text.bytes)
         } else if key.equals("service.version") {
             resource.version = symbols.symbol(for: text.bytes)
         }

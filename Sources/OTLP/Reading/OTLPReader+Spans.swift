@@ -214,7 +214,8 @@ extension OTLPReader {
         batch.domain.append(
             DomainRecord(
                 origin: origin, name: name, attributes: attributes, time: time, end: end, status: record.status,
-                service: symbols[resource.service], instance: symbols[resource.instance],
+                namespace: symbols[resource.namespace], service: symbols[resource.service],
+                instance: symbols[resource.instance],
                 trace: record.notes.contains(.badTraceID) ? nil : record.trace,
                 span: record.notes.contains(.badSpanID) ? nil : SpanID(record.id), line: line))
     }

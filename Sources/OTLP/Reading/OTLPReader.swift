@@ -22,7 +22,7 @@ public struct OTLPReader: ~Copyable {
     let parser = JSONParser()
     var rescue = LineRescue()
     var resources = ResourceMemory()
-    var resource = ResourceRecord(service: 0, instance: 0, version: 0, time: 0)
+    var resource = ResourceRecord(namespace: 0, service: 0, instance: 0, version: 0, time: 0)
     var line: UInt32 = 0
     var fault: LineFault?
     /// A container runtime's wrapper around a line, found instead of OTLP.

@@ -18,7 +18,7 @@ struct ResourceMemory {
         var place = -1
         var words: [UInt64] = []
         var strings: [UInt8] = []
-        var resource = ResourceRecord(service: 0, instance: 0, version: 0, time: 0)
+        var resource = ResourceRecord(namespace: 0, service: 0, instance: 0, version: 0, time: 0)
     }
 
     /// Where a resource stands: its words, and its strings, which simdjson writes one after another.

@@ -67,6 +67,8 @@ public struct DomainRecord: Sendable, Equatable {
     /// For a span its end, 0 while running; else 0.
     public var end: UInt64
     public var status: SpanStatus
+    /// Who wrote it: the three name a process together.
+    public var namespace: String
     public var service: String
     public var instance: String
     public var trace: TraceID?
@@ -76,6 +78,8 @@ public struct DomainRecord: Sendable, Equatable {
 
 /// The process that wrote something.
 public struct ResourceRecord: Sendable, Hashable {
+    /// Its `service.namespace`: services of one name in two namespaces are two.
+    public var namespace: SymbolTable.Symbol
     public var service: SymbolTable.Symbol
     public var instance: SymbolTable.Symbol
     public var version: SymbolTable.Symbol
@@ -85,5 +89,6 @@ public struct ResourceRecord: Sendable, Hashable {
     /// The same process and version, whenever it wrote.
     func isSame(as other: ResourceRecord) -> Bool {
         service == other.service && instance == other.instance && version == other.version
+            && namespace == other.namespace
     }
 }

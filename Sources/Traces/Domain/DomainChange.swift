@@ -11,6 +11,8 @@ public struct DomainChange: Sendable, Equatable {
 
     /// When, by the clock of the service that wrote it.
     public var time: Timestamp
+    /// Its `service.namespace`, or empty.
+    public var namespace = ""
     /// Who wrote it.
     public var service: String
     /// Its `service.instance.id`, or empty.

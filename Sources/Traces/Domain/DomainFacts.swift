@@ -33,14 +33,16 @@ struct DomainFacts: Sendable {
         guard record.origin == .span, record.attributes["circuit_breaker.rejected"] == .bool(true) else { return nil }
         let name = record.attributes.first(of: ["circuit_breaker.name"] + mapping.breakerName)
         return name.isEmpty
-            ? nil : ObservedBreaker.ID(service: record.service, instance: record.instance, name: name)
+            ? nil
+            : ObservedBreaker.ID(
+                namespace: record.namespace, service: record.service, instance: record.instance, name: name)
     }
 
     private func fact(_ record: DomainRecord, _ place: LinePlace, time: UInt64, _ event: DomainChange.Event) -> Fact {
         Fact(
             change: DomainChange(
-                time: Timestamp(nanoseconds: time), service: record.service, instance: record.instance,
-                trace: record.trace, span: record.span, event: event),
+                time: Timestamp(nanoseconds: time), namespace: record.namespace, service: record.service,
+                instance: record.instance, trace: record.trace, span: record.span, event: event),
             origin: record.origin, place: place)
     }
 

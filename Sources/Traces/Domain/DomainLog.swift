@@ -82,7 +82,8 @@ public struct DomainLog: Sendable {
             (observed[$0].started, observed[$0].id) > (observed[$1].started, observed[$1].id)
         }
         let states = breakers.compactMap { $1.breaker($0) }.sorted {
-            ($0.id.service, $0.id.name, $0.id.instance) < ($1.id.service, $1.id.name, $1.id.instance)
+            ($0.id.service, $0.id.name, $0.id.namespace, $0.id.instance)
+                < ($1.id.service, $1.id.name, $1.id.namespace, $1.id.instance)
         }
         shown = (Array(changes.suffix(DomainLog.limit)), order.map { observed[$0] }, states)
         return shown
@@ -114,6 +115,6 @@ public struct DomainLog: Sendable {
 extension DomainChange {
     /// The breaker of a name in the instance that wrote this.
     fileprivate func breaker(_ name: String) -> ObservedBreaker.ID {
-        ObservedBreaker.ID(service: service, instance: instance, name: name)
+        ObservedBreaker.ID(namespace: namespace, service: service, instance: instance, name: name)
     }
 }

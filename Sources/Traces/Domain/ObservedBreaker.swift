@@ -27,6 +27,7 @@ public struct ObservedBreaker: Sendable, Equatable, Identifiable {
 
     /// A breaker is unique in a service instance.
     public struct ID: Sendable, Hashable {
+        public var namespace = ""
         public var service: String
         public var instance: String
         public var name: String

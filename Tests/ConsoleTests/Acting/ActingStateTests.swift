@@ -252,6 +252,45 @@ struct ActingStateTests {
         #expect(state.currentRun?.phase == .cancelled)
     }
 
+    @Test func manyWaitWhileTheirServiceIsNotHeardAndNoneOfThemCountsAsNotDone() throws {
+        var state = EventWorlds.state(Size(width: 80, height: 24), EventWorlds.board(letters: letters(300)))
+        state.press("v", "v", "M")
+        _ = reduce(&state, .acted(id(state.press("t")), .planned(plan())))
+        state.type("again")
+        guard case .act(let canary, _)? = state.press("Enter").last else {
+            Issue.record("no canary")
+            return
+        }
+        _ = reduce(&state, .acted(canary.id, .recorded))
+        _ = reduce(&state, .acted(canary.id, .reported(ActingWorlds.report(.succeeded, canary.intent, id: canary.id))))
+        let rest = Array(letters(300).filter { $0.id != canary.intent.target })
+        _ = reduce(&state, .operationsArrived(EventWorlds.board(letters: rest, revision: 2)))
+        // Nothing is heard of the service for a minute.
+        for second in 20...80 {
+            #expect(reduce(&state, .tick(testNow.addingTimeInterval(Double(second)))) == [])
+        }
+        let run = try #require(state.currentRun)
+        #expect(run.failed.isEmpty && run.phase == .running && run.next == 1)
+        #expect(run.held?.hasPrefix("held: what is known of letter-1 is ") == true, "\(run.held ?? "-")")
+    }
+
+    @Test func whatItsServiceTellsOfNoMoreIsLeftAndIsNoFailure() throws {
+        var state = EventWorlds.state(Size(width: 80, height: 24), EventWorlds.board(letters: letters(3)))
+        state.press("v", "v", "M")
+        _ = reduce(&state, .acted(id(state.press("t")), .planned(plan())))
+        state.type("again")
+        guard case .act(let canary, _)? = state.press("Enter").last else {
+            Issue.record("no canary")
+            return
+        }
+        _ = reduce(&state, .acted(canary.id, .recorded))
+        _ = reduce(&state, .acted(canary.id, .reported(ActingWorlds.report(.succeeded, canary.intent, id: canary.id))))
+        _ = reduce(&state, .operationsArrived(EventWorlds.board(letters: [], revision: 2)))
+        for second in 1...3 { _ = reduce(&state, .tick(testNow.addingTimeInterval(Double(second)))) }
+        let run = try #require(state.currentRun)
+        #expect(run.phase == .finished && run.succeeded == 1 && run.changed == 2 && run.failed.isEmpty)
+    }
+
     @Test func aRunThatAnEarlierConsoleLeftGoesOnWithWhatIsNotOnRecord() {
         var state = EventWorlds.state(Size(width: 80, height: 24), EventWorlds.board(letters: letters(3)))
         let items = (0..<3).map { BulkPlan.Item(service: "analytics", target: "letter-\($0)", revision: 5) }

@@ -18,22 +18,22 @@ struct BulkRunTests {
 
     @Test func theFirstOneGoesAlone() {
         var run = run(300)
-        #expect(run.tick(now: testNow, held: nil) == [0])
-        #expect(run.tick(now: testNow.addingTimeInterval(60), held: nil) == [])
+        #expect(run.tick(now: testNow) == [0])
+        #expect(run.tick(now: testNow.addingTimeInterval(60)) == [])
         run.ended(0, .done, now: testNow.addingTimeInterval(60))
         #expect(run.phase == .running)
-        #expect(run.tick(now: testNow.addingTimeInterval(61), held: nil) == [1])
+        #expect(run.tick(now: testNow.addingTimeInterval(61)) == [1])
     }
 
     @Test func aCanaryThatFailsStopsEverything() {
         var run = run(300)
-        _ = run.tick(now: testNow, held: nil)
+        _ = run.tick(now: testNow)
         run.ended(0, .notDone("it needs attention"), now: testNow)
         #expect(run.phase == .stopped(.canary("it needs attention")))
-        #expect(run.tick(now: testNow.addingTimeInterval(60), held: nil) == [])
+        #expect(run.tick(now: testNow.addingTimeInterval(60)) == [])
         run.resume(now: testNow.addingTimeInterval(60))
         #expect(run.phase == .canary)
-        #expect(run.tick(now: testNow.addingTimeInterval(61), held: nil) == [1])
+        #expect(run.tick(now: testNow.addingTimeInterval(61)) == [1])
     }
 
     @Test func theRateRisesWhileAllIsWell() {
@@ -41,7 +41,7 @@ struct BulkRunTests {
         var now = testNow
         var perSecond: [Int] = []
         for _ in 0..<60 {
-            let started = run.tick(now: now, held: nil)
+            let started = run.tick(now: now)
             perSecond.append(started.count)
             for item in started { run.ended(item, .done, now: now) }
             now += 1
@@ -57,7 +57,7 @@ struct BulkRunTests {
         var now = testNow
         var started = 0
         while run.phase == .canary || run.phase == .running, started < 5_000 {
-            for item in run.tick(now: now, held: nil) {
+            for item in run.tick(now: now) {
                 started += 1
                 run.ended(item, item > 200 && item % 3 == 0 ? .notDone("no") : .done, now: now)
             }
@@ -77,12 +77,12 @@ struct BulkRunTests {
         var now = testNow
         // The first that is done at all is the canary.
         for place in 0..<5 {
-            #expect(run.tick(now: now, held: nil) == [place] && run.phase == .canary)
+            #expect(run.tick(now: now) == [place] && run.phase == .canary)
             run.ended(place, place < 4 ? .changed : .done, now: now)
             now += 1
         }
         while !run.isOver {
-            for item in run.tick(now: now, held: nil) { run.ended(item, item % 2 == 0 ? .changed : .done, now: now) }
+            for item in run.tick(now: now) { run.ended(item, item % 2 == 0 ? .changed : .done, now: now) }
             now += 1
         }
         #expect(run.phase == .finished && run.failed.isEmpty && run.changed + run.succeeded == 300)
@@ -93,22 +93,40 @@ struct BulkRunTests {
 
     @Test func nothingIsStartedWhileItIsHeld() {
         var run = run(10)
-        #expect(run.tick(now: testNow, held: "held while orders → payments is open") == [])
+        #expect(run.tick(now: testNow, obstacle: { _ in "held while orders → payments is open" }) == [])
         #expect(run.held == "held while orders → payments is open")
-        #expect(run.tick(now: testNow.addingTimeInterval(3_600), held: nil) == [0])
+        #expect(run.tick(now: testNow.addingTimeInterval(3_600)) == [0])
         #expect(run.held == nil)
+    }
+
+    @Test func whatCannotBeStartedYetIsNotPassedOver() {
+        var run = run(10)
+        _ = run.tick(now: testNow)
+        run.ended(0, .done, now: testNow)
+        var now = testNow
+        var started: [Int] = []
+        while started.count < 4 {
+            now += 1
+            started += run.tick(now: now) { $0 == 5 ? "held: nothing is heard of it" : nil }
+        }
+        for _ in 0..<5 {
+            now += 1
+            #expect(run.tick(now: now) { $0 == 5 ? "held: nothing is heard of it" : nil } == [])
+        }
+        #expect(started == [1, 2, 3, 4] && run.held == "held: nothing is heard of it" && run.failed.isEmpty)
+        #expect(run.tick(now: now.addingTimeInterval(1)).first == 5)
     }
 
     @Test func pauseResumeAndCancel() {
         var run = run(10)
-        _ = run.tick(now: testNow, held: nil)
+        _ = run.tick(now: testNow)
         run.ended(0, .done, now: testNow)
         run.pause()
-        #expect(run.tick(now: testNow.addingTimeInterval(60), held: nil) == [])
+        #expect(run.tick(now: testNow.addingTimeInterval(60)) == [])
         run.resume(now: testNow.addingTimeInterval(60))
-        #expect(run.tick(now: testNow.addingTimeInterval(61), held: nil) == [1])
+        #expect(run.tick(now: testNow.addingTimeInterval(61)) == [1])
         run.cancel()
-        #expect(!run.isOver && run.tick(now: testNow.addingTimeInterval(62), held: nil) == [])
+        #expect(!run.isOver && run.tick(now: testNow.addingTimeInterval(62)) == [])
         run.ended(1, .done, now: testNow)
         #expect(run.isOver && run.succeeded == 2)
     }
@@ -121,7 +139,7 @@ struct BulkRunTests {
         var order: [Int] = []
         var now = testNow
         while !run.isOver, order.count < 10 {
-            for item in run.tick(now: now, held: nil) {
+            for item in run.tick(now: now) {
                 order.append(item)
                 run.ended(item, .done, now: now)
             }
@@ -155,7 +173,7 @@ struct BulkRunTests {
                 run.ended(underWay.remove(at: place), end, now: now)
             default:
                 let held = Int.random(in: 0..<10, using: &random) == 0 ? "held" : nil
-                for item in run.tick(now: now, held: held) {
+                for item in run.tick(now: now, obstacle: { _ in held }) {
                     #expect(started.insert(item).inserted, "seed \(seed)")
                     underWay.append(item)
                 }

@@ -41,7 +41,8 @@ struct BulkRun: Sendable, Equatable, Identifiable {
     let policy: BulkPolicy
     let startedAt: Date
     private(set) var phase = Phase.canary
-    /// Why nothing is started although it runs: the breaker in front of the targets is open.
+    /// Why nothing is started although it runs: the breaker in front of the next target is open, or its service is not
+    /// heard.
     private(set) var held: String?
 
     /// The next target that has not been started.
@@ -101,29 +102,31 @@ struct BulkRun: Sendable, Equatable, Identifiable {
 
 extension BulkRun {
     /// Time has passed.
-    /// - Parameter held: why nothing may be started now; `nil` where nothing is in the way.
+    /// - Parameter obstacle: why a target, by its place, may not be started now and may be later; `nil` where nothing
+    ///   is in the way.
     /// - Returns: the targets that are to be started, by their places.
-    mutating func tick(now: Date, held: String?) -> [Int] {
-        self.held = held
+    mutating func tick(now: Date, obstacle: (Int) -> String? = { _ in nil }) -> [Int] {
         let passed = min(1, max(0, now.timeIntervalSince(lastTick)))
         lastTick = now
         endings.removeAll { now.timeIntervalSince($0) > 10 }
+        held = next < count ? obstacle(next) : nil
         guard held == nil else { return [] }
         switch phase {
-        case .canary: return underWay.isEmpty ? start(1) : []
+        case .canary: return underWay.isEmpty ? start(1, obstacle) : []
         case .running:
             allowance = min(allowance + rate * passed, max(1, rate))
             let free = policy.mostUnderWay - underWay.count
             let number = max(0, min(Int(allowance), free))
             allowance -= Double(number)
-            return start(number)
+            return start(number, obstacle)
         case .stopped, .cancelled, .finished: return []
         }
     }
 
-    private mutating func start(_ number: Int) -> [Int] {
+    private mutating func start(_ number: Int, _ obstacle: (Int) -> String?) -> [Int] {
         var started: [Int] = []
-        while started.count < number, next < count {
+        // Each waits for its turn: one that cannot be started now is not passed over.
+        while started.count < number, next < count, obstacle(next) == nil {
             started.append(next)
             underWay.insert(next)
             next += 1

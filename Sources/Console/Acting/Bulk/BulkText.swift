@@ -27,10 +27,9 @@ struct BulkText {
     }
 
     var phase: String {
-        if let held = run.held, !run.isOver { return held }
         switch run.phase {
-        case .canary: return "the first one goes alone"
-        case .running: return pace
+        case .canary: return run.held ?? "the first one goes alone"
+        case .running: return run.held ?? pace
         case .stopped(let stop): return words(stop)
         case .cancelled: return run.underWay.isEmpty ? "cancelled" : "cancelled, \(run.underWay.count) still under way"
         case .finished: return "finished"
