@@ -41,7 +41,9 @@ import Testing
                 + #""eventName":"circuit_breaker.state_changed","#
                 + #""attributes":[\#(told.joined(separator: ","))]}]}]}]}"#
         }
-        let log = TraceIngest.reading([line("green", "open", 1), line("blue", "closed", 2), line("green", "half_open", 3)])
+        let log = TraceIngest.reading([
+            line("green", "open", 1), line("blue", "closed", 2), line("green", "half_open", 3),
+        ])
         let breakers = log.domain.current().breakers
         #expect(breakers.map(\.id.namespace) == ["blue", "green"])
         #expect(breakers.map(\.state) == [.closed, .halfOpen])
