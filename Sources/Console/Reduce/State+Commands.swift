@@ -86,6 +86,7 @@ extension State {
 extension State {
     private mutating func go(to page: Page) -> [Effect] {
         trail.removeAll()
+        filterOfWay = nil
         return show(page)
     }
 
@@ -93,15 +94,22 @@ extension State {
     mutating func go(to destination: Destination) -> [Effect] {
         let target = destination.page
         // A page that is come to a second time forgets what it showed the first time: the trail remembers it instead.
-        for place in trail.indices where trail[place] == .page(target) { trail[place] = self.place(on: target) }
-        trail.append(page == target ? place(on: page) : .page(page))
+        for way in trail.indices where trail[way].place == .page(target) { trail[way].place = place(on: target) }
+        trail.append(Way(place: page == target ? place(on: page) : .page(page), filter: filterOfWay))
         if trail.count > 50 { trail.removeFirst() }
+        filterOfWay = destination.filter
         return arrive(at: destination)
     }
 
     private mutating func goBack() -> [Effect] {
-        guard let destination = trail.popLast() else { return [] }
-        return arrive(at: destination)
+        guard let way = trail.popLast() else { return [] }
+        filterOfWay = way.filter
+        return arrive(at: way.place)
+    }
+
+    /// A page's filter was taken away by `Esc`: one that nobody typed leads back as well.
+    mutating func cleared(_ filter: String, _ effects: [Effect]?) -> [Effect]? {
+        filter == filterOfWay ? (effects ?? []) + goBack() : effects
     }
 
     /// What a page shows now, as a place to come back to.

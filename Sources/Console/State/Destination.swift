@@ -25,6 +25,14 @@ enum Destination: Sendable, Hashable {
     /// What was done, under a filter.
     case audit(filter: String)
 
+    /// The filter of the list that it is.
+    var filter: String? {
+        switch self {
+        case .sagas(let filter), .traces(let filter), .events(let filter), .audit(let filter): filter
+        case .page, .endpoint, .service, .breaker, .saga, .trace, .badLines: nil
+        }
+    }
+
     /// The page that it is on.
     var page: Page {
         switch self {
@@ -37,4 +45,11 @@ enum Destination: Sendable, Hashable {
         case .audit: .audit
         }
     }
+}
+
+/// A place that was left by a key, to come back to.
+struct Way: Sendable, Hashable {
+    var place: Destination
+    /// The filter with which a key had led there.
+    var filter: String?
 }

@@ -38,7 +38,9 @@ public struct State: Sendable {
     var overlay: Overlay?
     var toasts: [ToastMessage] = []
     /// The places that `Esc` leads back to, the newest last.
-    var trail: [Destination] = []
+    var trail: [Way] = []
+    /// The filter with which a key has led here from elsewhere: while it stands, `Esc` leads back at once.
+    var filterOfWay: String?
     /// Changes that happened in this console, oldest first, for the timeline; at most 200.
     var localChanges: [LocalChange] = []
     /// What was typed into each kind of prompt, newest last.

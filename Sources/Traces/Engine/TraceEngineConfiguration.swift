@@ -10,14 +10,14 @@ public struct TraceEngineConfiguration: Sendable, Equatable {
     public var readsRotatedFiles: Bool
     /// How long a file that was rotated away is read on after it last grew, because its writer may not have noticed yet.
     public var rotationGrace: Duration
-    /// The least time between two snapshots. The first after a quiet time goes out at once. A little more than a screen
-    /// needs between two paints, so that no snapshot has to wait for its paint.
+    /// The least time between two snapshots. The first after a quiet time goes out at once. What a screen needs between
+    /// two paints on average, so that no snapshot has to wait for its paint.
     public var publishInterval: Duration
 
     /// Limits that fit a console on a shared machine.
     public init(
         paths: [String], memoryLimit: Int = 512 << 20, mapping: TraceMapping = .own, readsRotatedFiles: Bool = true,
-        rotationGrace: Duration = .seconds(2), publishInterval: Duration = .milliseconds(36)
+        rotationGrace: Duration = .seconds(2), publishInterval: Duration = .milliseconds(33)
     ) {
         self.paths = paths
         self.memoryLimit = memoryLimit

@@ -127,6 +127,33 @@ struct SagasReducerTests {
 
     // MARK: - From row to row
 
+    @Test func escapeLeadsBackFromAFilterThatNobodyTyped() {
+        var state = onFire()
+        state.press("V")
+        let filter = state.events.filter
+        #expect(state.page == .events && !filter.isEmpty)
+        state.press("A")
+        #expect(state.page == .events, "no row, so nothing belongs to it")
+        state.press("Esc")
+        #expect(state.page == .sagas && state.events.filter.isEmpty)
+
+        // One that was typed there comes away first.
+        state.press("V", "/", "^u")
+        state.type("type:OrderPlaced")
+        state.press("Enter", "Esc")
+        #expect(state.page == .events && state.events.filter.isEmpty)
+        state.press("Esc")
+        #expect(state.page == .sagas)
+
+        // And what was typed on the page that is left stays.
+        state.press("/")
+        state.type("order")
+        state.press("Enter", "V", "Esc")
+        #expect(state.page == .sagas && state.sagas.filter == "order")
+        state.press("Esc")
+        #expect(state.page == .sagas && state.sagas.filter.isEmpty)
+    }
+
     @Test func oneKeyLeadsFromTheSagaToWhatBelongsToItAndEscapeBack() {
         for (key, page) in [("T", Page.traces), ("B", .breakers), ("O", .services)] {
             var state = onFire()
@@ -144,7 +171,7 @@ struct SagasReducerTests {
         var state = onFire(.breakers)
         state.press("n", "S")
         #expect(state.page == .sagas && ids(state) == ["order-7f3a"])
-        state.press("Esc", "Esc")
+        state.press("Esc")
         #expect(state.page == .breakers)
         state.press("O")
         #expect(state.page == .services && state.services.cursor.selected == .service("payments"))

@@ -92,7 +92,7 @@ extension State {
             return leadsBack ? nil : []
         }
         guard !audit.filter.isEmpty else { return nil }
-        return submitAuditFilter("")
+        return cleared(audit.filter, submitAuditFilter(""))
     }
 
     private mutating func copyAudit() -> [Effect] {

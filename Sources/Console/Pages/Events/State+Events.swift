@@ -94,7 +94,7 @@ extension State {
             return leadsBack ? nil : []
         }
         guard !events.filter.isEmpty else { return nil }
-        return submitEventsFilter("")
+        return cleared(events.filter, submitEventsFilter(""))
     }
 
     private mutating func copyEvent() -> [Effect] {

@@ -120,7 +120,7 @@ extension State {
             return leadsBack ? nil : []
         }
         guard !sagas.filter.isEmpty else { return nil }
-        return submitSagasFilter("")
+        return cleared(sagas.filter, submitSagasFilter(""))
     }
 
     private mutating func switchSagasPane() -> [Effect] {

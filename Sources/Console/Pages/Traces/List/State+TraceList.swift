@@ -8,7 +8,8 @@ extension State {
         case .filter:
             traces.list.beginTyping()
             return openPrompt(.filterTraces, text: traces.list.query.filter.source)
-        case .back where !traces.list.query.filter.isEmpty: return filterTraces(by: TraceFilter.everything)
+        case .back where !traces.list.query.filter.isEmpty:
+            return cleared(traces.list.query.filter.source, filterTraces(by: TraceFilter.everything))
         case .sort:
             var query = traces.list.query
             query.sort = query.sort.next
