@@ -183,7 +183,13 @@ struct IncidentTests {
                 try await screen.waitFor(question)
                 screen.type("\(answer)\r")
             }
-            try await screen.waitFor("reason:", within: .seconds(60))
+            let asked = try await screen.waitUntil("the question of \(key)", within: .seconds(60)) {
+                $0.contains("reason:") || $0.contains("Nothing was done")
+            }
+            if asked.contains("Nothing was done") {
+                try await leave(screen, "Nothing was done")
+                continue
+            }
             screen.type("\(reason)\r")
             let shown = try await screen.waitUntil("the effect of \(key)", within: limit) {
                 isSeen($0) || $0.contains("Nothing was done")
