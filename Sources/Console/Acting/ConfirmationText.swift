@@ -42,7 +42,8 @@ struct ConfirmationText {
         if let shown = intent.shown {
             let age = DurationText.age(seconds: shown.age(at: state.now))
             lines.append(.empty)
-            lines.append("seen \(shown.state), revision \(shown.revision), \(age) ago".styled(theme.dim))
+            lines.append(
+                "seen \(shown.state) \(age) ago; if it changes first, nothing is done".styled(theme.dim))
         }
         return lines
     }

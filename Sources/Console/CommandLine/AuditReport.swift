@@ -50,7 +50,7 @@ public struct AuditReport: Encodable, Sendable {
                 id: $0.id, bulk: $0.bulk, at: ExportText.time($0.at), who: $0.who, host: $0.host, process: $0.process,
                 intent: $0.intent, plan: $0.plan, result: $0.result, observation: $0.observation)
         }
-        let clock = ClockText(zone: .current)
+        let clock = ClockText(zone: .machine)
         rows = shown.map { SafeText.visible(AuditWords($0).line(clock: clock, now: Date())) }
     }
 

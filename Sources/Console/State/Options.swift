@@ -16,14 +16,14 @@ public struct Options: Sendable {
     /// What the terminal lets the config choose among.
     var themes: TerminalThemes
     /// The zone of all times shown.
-    public var zone: TimeZone
+    public var zone: ClockZone
 
     /// Options of a console; the theme's line art decides between Unicode and ASCII.
     public init(
         title: String = "", operatorName: String = "operator", isReadOnly: Bool = false,
         isReadOnlyByCommand: Bool = false,
         theme: Theme = .dark,
-        zone: TimeZone = .current
+        zone: ClockZone = .machine
     ) {
         self.init(
             title: title, operatorName: operatorName, isReadOnly: isReadOnly, isReadOnlyByCommand: isReadOnlyByCommand,
@@ -33,7 +33,7 @@ public struct Options: Sendable {
     /// Options whose theme the config chooses among what the terminal can show.
     init(
         title: String, operatorName: String, isReadOnly: Bool, isReadOnlyByCommand: Bool, theme themes: TerminalThemes,
-        configured: ThemeChoice, zone: TimeZone = .current
+        configured: ThemeChoice, zone: ClockZone = .machine
     ) {
         self.title = title
         self.operatorName = operatorName

@@ -3,7 +3,7 @@ import Foundation
 /// Wall-clock times in the operator's time zone.
 struct ClockText: Sendable {
     /// The zone that times are shown in.
-    let zone: TimeZone
+    let zone: ClockZone
 
     /// `14:03:27`.
     func time(_ date: Date) -> String {
@@ -25,7 +25,12 @@ struct ClockText: Sendable {
     func moment(_ date: Date, now: Date) -> String {
         let day = dayNumber(date)
         if day == dayNumber(now) { return time(date) }
-        return "\(date.formatted(Date.ISO8601FormatStyle(timeZone: zone).year().month().day())) \(minute(date))"
+        return "\(self.day(date)) \(minute(date))"
+    }
+
+    /// `2026-11-23`.
+    func day(_ date: Date) -> String {
+        Date(timeIntervalSince1970: Double(local(date))).formatted(Date.ISO8601FormatStyle().year().month().day())
     }
 
     /// When something ends: `14:30` for today, `2026-11-25 09:00` for another day.
@@ -34,7 +39,7 @@ struct ClockText: Sendable {
     }
 
     private func local(_ date: Date) -> Int {
-        let seconds = date.timeIntervalSince1970 + Double(zone.secondsFromGMT(for: date))
+        let seconds = date.timeIntervalSince1970 + Double(zone.offset(at: date))
         return seconds.isFinite && abs(seconds) < 1e15 ? Int(seconds.rounded(.down)) : 0
     }
 

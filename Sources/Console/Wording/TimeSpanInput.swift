@@ -4,7 +4,7 @@ import Foundation
 enum TimeSpanInput {
     /// When it ends, and what was typed after it.
     /// - Returns: `nil` where the text does not begin with a time.
-    static func read(_ text: String, now: Date, zone: TimeZone) -> (until: Date, rest: String)? {
+    static func read(_ text: String, now: Date, zone: ClockZone) -> (until: Date, rest: String)? {
         var words = text.split(separator: " ", omittingEmptySubsequences: true)
         if words.first == "until" { words.removeFirst() }
         guard let first = words.first else { return nil }
@@ -25,14 +25,11 @@ enum TimeSpanInput {
     }
 
     /// The next time that the clock shows `14:30`.
-    private static func time(_ word: Substring, now: Date, zone: TimeZone) -> Date? {
+    private static func time(_ word: Substring, now: Date, zone: ClockZone) -> Date? {
         let parts = word.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, let hour = Int(parts[0]), let minute = Int(parts[1]), parts[1].count == 2,
             (0..<24).contains(hour), (0..<60).contains(minute)
         else { return nil }
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = zone
-        return calendar.nextDate(
-            after: now, matching: DateComponents(hour: hour, minute: minute), matchingPolicy: .nextTime)
+        return zone.next(second: hour * 3_600 + minute * 60, after: now)
     }
 }

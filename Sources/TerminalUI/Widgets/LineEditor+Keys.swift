@@ -99,8 +99,9 @@ extension LineEditor {
     /// Goes through what was entered before and begins as the line did when browsing began.
     private mutating func browse(by step: Int) -> Outcome {
         if historyPlace == nil { draft = text }
+        let typed = draft == given ? "" : draft
         var place = (historyPlace ?? history.count) + step
-        while history.indices.contains(place), !history[place].hasPrefix(draft) || history[place] == text {
+        while history.indices.contains(place), !history[place].hasPrefix(typed) || history[place] == text {
             place += step
         }
         guard place >= 0, place < history.count || historyPlace != nil else { return .moved }

@@ -43,6 +43,8 @@ public struct LineEditor: Sendable, Hashable {
     public var history: [String] = []
     var historyPlace: Int?
     var draft = ""
+    /// The text that the line began with: nobody typed it, so nothing is looked for by it.
+    private(set) var given = ""
 
     /// What the text could go on with; set by the caller after each edit.
     public private(set) var completions: [Completion] = []
@@ -55,6 +57,7 @@ public struct LineEditor: Sendable, Hashable {
     public init(_ text: String = "", history: [String] = []) {
         self.history = history
         replaceAll(with: text)
+        given = self.text
     }
 
     /// The text.

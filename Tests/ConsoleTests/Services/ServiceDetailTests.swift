@@ -66,7 +66,7 @@ struct ServiceDetailTests {
                 latency: latency.map { .milliseconds($0) }, statusCode: nil, reason: "")
         }
         let plot = LatencyPlot(
-            probes: probes, theme: .dark, clock: ClockText(zone: TimeZone(secondsFromGMT: 0)!))
+            probes: probes, theme: .dark, clock: ClockText(zone: .fixed(0)))
         #expect(
             plot.lines(width: 13, height: 4).map(\.plain) == [
                 " 100 ms │█   ", "        │█   ", "  50 ms │██  ", "        │██ █", "      0 ╰──✖─",

@@ -13,7 +13,7 @@ func testState(
     _ size: Size = Size(width: 80, height: 24), page: Page = .services, title: String = "demo", readOnly: Bool = false
 ) -> State {
     let options = Options(
-        title: title, operatorName: "ada", isReadOnly: readOnly, theme: .dark, zone: TimeZone(secondsFromGMT: 0)!)
+        title: title, operatorName: "ada", isReadOnly: readOnly, theme: .dark, zone: .fixed(0))
     return State(options: options, size: size, now: testNow, page: page)
 }
 

@@ -69,7 +69,7 @@ import Testing
         let log = TraceLog()
         try log.append(TraceWorlds.failedOrder, ago: 9)
         let options = Options(
-            operatorName: "ada", theme: .monochrome.with(art: .ascii), zone: TimeZone(secondsFromGMT: 0)!)
+            operatorName: "ada", theme: .monochrome.with(art: .ascii), zone: .fixed(0))
         var state = State(options: options, size: size, now: testNow, page: .traces)
         state.see(log)
         state.press("Enter", in: log)

@@ -107,12 +107,12 @@ struct WordingTests {
 
     // MARK: - The clock
 
-    private let utc = ClockText(zone: TimeZone(secondsFromGMT: 0)!)
+    private let utc = ClockText(zone: .fixed(0))
 
     @Test func timesAreInTheOperatorsZone() {
         #expect(utc.time(testNow) == "14:03:27")
-        #expect(ClockText(zone: TimeZone(secondsFromGMT: 5 * 3_600 + 1_800)!).time(testNow) == "19:33:27")
-        #expect(ClockText(zone: TimeZone(secondsFromGMT: -12 * 3_600)!).minute(testNow) == "02:03")
+        #expect(ClockText(zone: .fixed(5 * 3_600 + 1_800)).time(testNow) == "19:33:27")
+        #expect(ClockText(zone: .fixed(-12 * 3_600)).minute(testNow) == "02:03")
         #expect(utc.millisecond(testNow.addingTimeInterval(0.042)) == "14:03:27.042")
     }
 
@@ -133,7 +133,7 @@ struct WordingTests {
     // MARK: - How long
 
     private func read(_ text: String) -> (TimeInterval, String)? {
-        TimeSpanInput.read(text, now: testNow, zone: TimeZone(secondsFromGMT: 0)!).map {
+        TimeSpanInput.read(text, now: testNow, zone: .fixed(0)).map {
             ($0.until.timeIntervalSince(testNow), $0.rest)
         }
     }

@@ -72,6 +72,8 @@ import TerminalUI
         #expect(editor.text == "serv", "what was typed comes back")
         editor = typed("<^u><↑><↑>", into: editor)
         #expect(editor.text == "service:b", "with nothing typed, everything is gone through")
+        editor = typed("<↑><↑>", into: LineEditor("other", history: ["service:a", "status:error", "other"]))
+        #expect(editor.text == "service:a", "nobody typed what it began with")
     }
 
     @Test func theNewestEntryOfTheHistoryIsLastAndOnce() {

@@ -21,7 +21,7 @@ struct TraceTimes {
     func text(_ date: Date) -> String {
         let time = isWide ? clock.millisecond(date) : clock.time(date)
         guard hasOtherDays else { return time }
-        let day = date.formatted(Date.ISO8601FormatStyle(timeZone: clock.zone).year().month().day())
+        let day = clock.day(date)
         return "\(isWide ? day : String(day.suffix(5))) \(time)"
     }
 }
