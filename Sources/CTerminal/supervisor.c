@@ -114,5 +114,6 @@ void ct_supervise(int fd, const char *leave, void (*run)(void *), void *context)
     set_action(SIGTERM, pass_on);
     set_action(SIGHUP, pass_on);
     sigprocmask(SIG_SETMASK, &program.signals, NULL);
+    ct_pages_release();
     wait_for_child(fd, leave, &modes);
 }

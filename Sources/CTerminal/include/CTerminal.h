@@ -61,6 +61,12 @@ void ct_guard_thread(void);
 /// or no fork, the program runs here. Call before any thread is started.
 _Noreturn void ct_supervise(int fd, const char *leave, void (*run)(void *), void *context);
 
+// --- The program's own pages (pages.c)
+
+/// Unmaps the pages of the program's code and constants. Those that are needed come back from the page cache one by one;
+/// those that only the start has used do not.
+void ct_pages_release(void);
+
 // --- Running a program in a new terminal (pty.c)
 
 /// A new pseudo-terminal, both ends closed on exec. Returns 0, or -1 with errno.

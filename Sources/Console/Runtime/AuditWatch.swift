@@ -23,7 +23,7 @@ struct AuditWatch: Sendable {
                 }
             }
             isFirst = false
-            try? await Task.sleep(for: .seconds(1))
+            try? await Task.sleep(for: .seconds(1), tolerance: .milliseconds(500))
         }
     }
 

@@ -5,7 +5,7 @@ struct ClaimWatch: Sendable {
     let store: ClaimStore
     var now: @Sendable () -> Date = { Date() }
     /// Between two looks; ends the watch when it throws.
-    var pause: @Sendable () async throws -> Void = { try await Task.sleep(for: .seconds(2)) }
+    var pause: @Sendable () async throws -> Void = { try await Task.sleep(for: .seconds(2), tolerance: .seconds(1)) }
 
     /// Sends the claims whenever the file is another, until cancelled. What keeps it from being read is said once.
     func run(send: @escaping @Sendable (Action) async -> Void) async {

@@ -1,4 +1,5 @@
 import Foundation
+import Probes
 import TerminalUI
 
 /// The console while it runs: holds the state on the terminal's thread, reduces, and hands effects out.
@@ -27,8 +28,11 @@ actor ConsoleActor {
 
     /// Something happened elsewhere: a snapshot, the end of an effect. Painted soon.
     func receive(_ action: Action) {
+        let urgency = state.latest.probes.urgency
         take(action)
         switch action {
+        // Latencies alone are painted with the next second: a screen that nothing happens on is drawn once a second.
+        case .probesArrived where state.latest.probes.urgency == urgency: break
         case .auditRead, .operationsArrived, .probesArrived, .tracesArrived: thread.paintSoon()
         default: thread.paintNow()
         }

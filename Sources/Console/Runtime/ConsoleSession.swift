@@ -8,6 +8,9 @@ public struct ConsoleSession: Sendable {
     private let settings: SessionSettings
     private let thread: TerminalThread
 
+    /// After that the start is over: every source has been asked more than once.
+    private static let settling = Duration.seconds(15)
+
     /// A session; create it before anything that starts a thread (see `TerminalThread`).
     public init(settings: SessionSettings, thread: TerminalThread) {
         self.settings = settings
@@ -47,6 +50,11 @@ public struct ConsoleSession: Sendable {
         await withDiscardingTaskGroup { group in
             group.addTask { await engines.run { await actor.receive($0) } }
             group.addTask { await Self.perform(actor.effects, runner, actor) }
+            group.addTask {
+                // A console is open for days, and a fifth of its code has done its work when it is on screen.
+                do { try await Task.sleep(for: Self.settling) } catch { return }
+                ProgramPages.release()
+            }
             group.addTask { await ClaimWatch(store: runner.claims).run { await actor.receive($0) } }
             group.addTask {
                 // Nothing is written for anybody from a console that may only look.

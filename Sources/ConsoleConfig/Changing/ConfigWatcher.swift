@@ -14,13 +14,14 @@ public actor ConfigWatcher {
     /// - Parameters:
     ///   - first: The reading that holds now; a new one that is no different is not delivered.
     ///   - reader: Reads, and looks, with its own file system.
-    ///   - interval: Time between two looks; a change is delivered one to two of them after its last write.
+    ///   - interval: Time between two looks, or up to half as much more, so that a look wakes the machine together with
+    ///     others; a change is delivered one to two of them after its last write.
     ///   - clock: Measures the interval.
     public init(
-        after first: ConfigReading, reader: ConfigReader, interval: Duration = .milliseconds(500),
+        after first: ConfigReading, reader: ConfigReader, interval: Duration = .seconds(1),
         clock: some Clock<Duration> = ContinuousClock()
     ) {
-        self.init(after: first, reader: reader) { try await clock.sleep(for: interval) }
+        self.init(after: first, reader: reader) { try await clock.sleep(for: interval, tolerance: interval / 2) }
     }
 
     /// Watches as the other does, with a look after each `pause`.

@@ -53,6 +53,7 @@ public actor ProbePoller {
     private var revision = 0
     private var lastPublished: Duration?
     private var publishAt: Duration?
+    private var urgency = 0
     private var alarm: (time: Duration, callOff: @Sendable () -> Void)?
 
     public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.executor.asUnownedSerialExecutor() }
@@ -138,6 +139,7 @@ public actor ProbePoller {
             revision: revision, asOf: clock.wall(), endpoints: statuses, layout: layout, recentChanges: recentChanges,
             probesStarted: schedule.started, overdue: schedule.overdue)
         snapshot.historyFailure = historyFailure
+        snapshot.urgency = urgency
         return snapshot
     }
 
@@ -146,6 +148,7 @@ public actor ProbePoller {
     /// Probes what the config and the addresses known make together.
     func takeConfigured() {
         take(InstanceExpansion.expand(configured, addresses))
+        urgency += 1
         publish(at: clock.monotonic())
         wake.yield()
     }
@@ -208,7 +211,9 @@ public actor ProbePoller {
             if history != nil { unsavedChanges.append(change) }
         }
         let isAsked = asked.remove(records[position].slot) != nil
-        let gap = change == nil && !isAsked ? Self.newsGap : Self.changeGap
+        let isUrgent = change != nil || isAsked
+        if isUrgent { urgency += 1 }
+        let gap = isUrgent ? Self.changeGap : Self.newsGap
         let due = lastPublished.map { max(now, $0 + gap) } ?? now
         publishAt = min(publishAt ?? due, due)
         publishIfDue()

@@ -23,6 +23,9 @@ public struct ProbeSnapshot: Sendable {
     public var overdue: Int
     /// Why the history cannot be kept at the moment, in a sentence; nil while it can, or when none is configured.
     public var historyFailure: String?
+    /// Changes with everything that a person waits for: a change of health, an answer that was asked for, other endpoints.
+    /// Where it is the same as before, the latencies alone are new.
+    public internal(set) var urgency = 0
     /// What only a change of the config changes, shared by all snapshots in between.
     private let layout: Layout
 

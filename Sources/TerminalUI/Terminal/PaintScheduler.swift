@@ -24,8 +24,9 @@ public struct PaintScheduler: Sendable, Hashable {
     /// Until when the paints of data so far have used up the time.
     private var usedUntil: Instant?
 
-    /// A scheduler that paints data 30 times a second at the most.
-    public init(interval: Duration = .milliseconds(33), pause: Duration = .milliseconds(8)) {
+    /// A scheduler that paints data 32 times a second at the most: 30 for a source that never rests, and two for all else,
+    /// so that the one need not wait for the other.
+    public init(interval: Duration = .milliseconds(31), pause: Duration = .milliseconds(8)) {
         self.interval = interval
         self.pause = pause
     }

@@ -34,7 +34,7 @@ public final class TerminalThread: SerialExecutor {
 
     // MARK: What any thread may call
 
-    /// Data has changed: paint soon, at most 30 times a second. Cheap; call it for every change.
+    /// Data has changed: paint soon, at most 32 times a second. Cheap; call it for every change.
     public func paintSoon() {
         if !hasNewData.exchange(true, ordering: .acquiringAndReleasing) { wakeUp() }
     }

@@ -126,6 +126,21 @@ import Testing
         }
     }
 
+    @Test func whatNobodyWaitsForIsNotUrgent() async throws {
+        let script = Script(["a": Self.healthy])
+        try await play([Self.endpoint("a")], script) { played in
+            let up = try await played.advance { $0.endpoints[0].health == .healthy }
+            let later = try await played.advance { $0.probesStarted == up.probesStarted + 3 }
+            #expect(later.revision > up.revision && later.urgency == up.urgency, "latencies alone")
+            await played.poller.probeNow(EndpointID(service: "a"))
+            let asked = try await played.advance { $0.probesStarted == later.probesStarted + 1 }
+            #expect(asked.urgency > later.urgency)
+            script.set("a", Self.refused)
+            let down = try await played.advance { $0.endpoints[0].health == .unhealthy }
+            #expect(down.urgency > asked.urgency)
+        }
+    }
+
     @Test func aSlowAnswerIsDegraded() async throws {
         let script = Script(["a": Self.answer(.healthy, "answered 200", latency: .milliseconds(1_400))])
         try await play([Self.endpoint("a")], script) { played in
