@@ -78,7 +78,7 @@ public struct DomainRecord: Sendable, Equatable {
 
 /// The process that wrote something.
 public struct ResourceRecord: Sendable, Hashable {
-    /// Its `service.namespace`: services of one name in two namespaces are two.
+    /// Its `service.namespace`: tells processes apart that have name and instance id in common.
     public var namespace: SymbolTable.Symbol
     public var service: SymbolTable.Symbol
     public var instance: SymbolTable.Symbol
